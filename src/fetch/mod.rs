@@ -1,0 +1,1 @@
+//! Floor 4: bytes to articles. Knows neither facts nor storage.

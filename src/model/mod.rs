@@ -1,0 +1,23 @@
+//! Floor 0: the plain types that every other floor speaks in.
+//!
+//! They hold values and say what the values mean; they know nothing of files, SQL, JSON or patterns.
+//! All offsets here are bytes into the article's stored text; code points exist only in the public form (`record`).
+
+#[macro_use]
+mod words;
+
+mod article;
+mod claim;
+mod date;
+mod facts;
+mod quantity;
+mod span;
+mod stored;
+
+pub use article::{Article, Published, Signal};
+pub use claim::{Action, Claim, Relation, RelationKind, Slots, Status, Transfer};
+pub use date::{Anchor, DateBound, DateKind, DateMention, DateValue, DayPart, Season, TimeUnit};
+pub use facts::{Coverage, Facts, Form, Person, Place, PlaceKind, Quote, Source, SourceKind, Speaker};
+pub use quantity::{Amount, Bound, Per, Quantity};
+pub use span::Span;
+pub use stored::{ClaimRecord, Evidence, Group, Keyed, Processed, Regroup, Related};

@@ -1,0 +1,130 @@
+//! What goes into the claims database, and what comes out of it.
+
+use super::{Article, Bound, Claim, Facts, Relation, RelationKind, Slots, Span, Status, Transfer};
+
+/// An article with all that was found in it: one unit of work for the store.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Processed {
+    /// The article.
+    pub article: Article,
+    /// What was found; empty where `skipped` says why.
+    pub facts: Facts,
+    /// The mentions of claims, in the order of the text.
+    pub claims: Vec<Claim>,
+    /// How they hang together; indices into `claims`.
+    pub relations: Vec<Relation<usize>>,
+    /// Why the article was stored and not extracted, such as its language.
+    pub skipped: Option<String>,
+    /// What a reader should know, such as a title that is missing.
+    pub warnings: Vec<String>,
+}
+
+/// A distinct key and the slots it was made from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Keyed {
+    /// Canonical text of the slots.
+    pub key: String,
+    /// The slots.
+    pub slots: Slots,
+}
+
+/// Keys that are one claim.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// The claim's id: a hash of the key of its fullest member.
+    pub id: String,
+    /// The slots of its fullest member.
+    pub slots: Slots,
+    /// Indices of its members in the slice that was grouped.
+    pub members: Vec<usize>,
+}
+
+/// Decides which of a block's keys are one claim. Pure: the same set gives the same groups in any order.
+pub type Regroup = fn(&[Keyed]) -> Vec<Group>;
+
+/// A claim of the database.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClaimRecord {
+    /// Stable: a hash of the key.
+    pub id: String,
+    /// The typed slots.
+    pub slots: Slots,
+    /// Earliest publication day of its evidence, ISO.
+    pub first_said: Option<String>,
+    /// Latest publication day of its evidence, ISO.
+    pub last_said: Option<String>,
+    /// Articles that it rests on.
+    pub articles: u64,
+    /// Distinct origins of its evidence.
+    pub origins: u64,
+    /// Passages that it rests on.
+    pub mentions: u64,
+    /// The distinct states that its evidence gives it, in the order of the type.
+    pub statuses: Vec<Status>,
+    /// The distinct dates that its evidence gives it (TIMEX3), sorted.
+    pub dates: Vec<String>,
+    /// The distinct bounds that its evidence gives it, in the order of the type.
+    pub bounds: Vec<Bound>,
+    /// How it hangs together with other claims.
+    pub relations: Vec<Related>,
+}
+
+/// A claim's relation to another, seen from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// What it is.
+    pub kind: RelationKind,
+    /// Whether this claim is the relation's `from` (the part, the deed) or its `to` (the whole, the plan).
+    pub from: bool,
+    /// The other claim's id.
+    pub claim: String,
+    /// Why, in words.
+    pub reason: String,
+}
+
+/// A passage that a claim rests on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evidence {
+    /// Stable: a hash of the article's id, its text, the span and the rules.
+    pub id: String,
+    /// The article's id.
+    pub article: String,
+    /// The article's path.
+    pub path: Option<String>,
+    /// The article's address.
+    pub url: Option<String>,
+    /// The article's headline.
+    pub title: Option<String>,
+    /// The article's outlet.
+    pub outlet: Option<String>,
+    /// When the article was published.
+    pub published: Option<String>,
+    /// The figure, in bytes of the article's text.
+    pub span: Span,
+    /// The figure's words.
+    pub words: String,
+    /// The sentence, in bytes of the article's text.
+    pub sentence_span: Span,
+    /// The sentence.
+    pub sentence: String,
+    /// Code points before the figure in the article's text, and in the figure.
+    pub chars: (u64, u64),
+    /// The verb's base form.
+    pub verb: Option<String>,
+    /// How it changes hands.
+    pub transfer: Option<Transfer>,
+    /// The hedge.
+    pub bound: Bound,
+    /// The state.
+    pub status: Status,
+    /// TIMEX3 values.
+    pub dates: Vec<String>,
+    /// The chain of sayers, nearest first.
+    pub says: Vec<String>,
+    /// The agency or outlet that it comes from.
+    pub origin: Option<String>,
+    /// Why that is its origin.
+    pub origin_reason: String,
+    /// The rules that filled the frame.
+    pub rules: Vec<String>,
+}

@@ -1,0 +1,1 @@
+//! Floor 5: the public JSON form. Bytes become code points here.

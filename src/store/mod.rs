@@ -1,0 +1,176 @@
+//! Floor 4: keeps articles, facts, claims and their evidence. Knows nothing of how they are found.
+//!
+//! The store stands behind one coarse trait of bulk operations, so that another engine can take SQLite's place;
+//! its tests are written against the trait.
+
+mod sqlite;
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use rust_decimal::Decimal;
+
+pub use sqlite::SqliteStore;
+
+use crate::model::{Action, Article, ClaimRecord, Evidence, Processed, Regroup, Status};
+
+/// What a claims database can do.
+pub trait Store {
+    /// Adds articles in one transaction, and regroups the claims of every block they touch.
+    ///
+    /// An article with the same id and text as a stored one changes nothing; one with the same id, path or URL and
+    /// another text becomes a new version, and the old version's evidence no longer counts. One outcome an article.
+    ///
+    /// # Errors
+    /// Where the database cannot be written; nothing of the batch is stored then.
+    fn add(&mut self, batch: &[Processed], regroup: Regroup) -> Result<Vec<Added>, StoreError>;
+
+    /// Calls `each` with every claim that fits, sorted by action, unit, value and id.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    fn claims(&self, filter: &Filter, each: &mut dyn FnMut(ClaimRecord) -> ControlFlow<()>) -> Result<(), StoreError>;
+
+    /// Calls `each` with the passages of one claim, by publication date, article and place in the text.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    fn evidence(&self, claim: &str, each: &mut dyn FnMut(Evidence) -> ControlFlow<()>) -> Result<(), StoreError>;
+
+    /// The claims whose id begins with `prefix`, at most ten.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    fn find(&self, prefix: &str) -> Result<Vec<ClaimRecord>, StoreError>;
+
+    /// Claims that a statement may be about, at most `near.limit`, the likeliest first.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    fn near(&self, near: &Near) -> Result<Vec<ClaimRecord>, StoreError>;
+
+    /// The current version of an article.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    fn article(&self, id: &str) -> Result<Option<Article>, StoreError>;
+
+    /// What the database holds.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    fn totals(&self) -> Result<Totals, StoreError>;
+}
+
+/// Which claims are wanted. An empty filter fits all.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// The unit.
+    pub unit: Option<String>,
+    /// One of the actors.
+    pub actor: Option<String>,
+    /// One of the recipients.
+    pub recipient: Option<String>,
+    /// One of the products.
+    pub product: Option<String>,
+    /// The action.
+    pub action: Option<Action>,
+    /// A state that some evidence gives.
+    pub status: Option<Status>,
+    /// Said on this ISO day or later.
+    pub since: Option<String>,
+    /// Said on this ISO day or earlier.
+    pub until: Option<String>,
+    /// Words that stand in an article that it rests on: a full-text query.
+    pub text: Option<String>,
+}
+
+/// What a statement says, for finding the claims it may be about.
+#[derive(Clone, Debug)]
+pub struct Near {
+    /// The unit; claims of another unit are no candidates.
+    pub unit: String,
+    /// The action, preferred.
+    pub action: Action,
+    /// The number, preferred when equal, then when near.
+    pub point: Option<Decimal>,
+    /// Preferred where shared.
+    pub actor: Vec<String>,
+    /// Preferred where shared.
+    pub recipient: Vec<String>,
+    /// How many at most.
+    pub limit: usize,
+}
+
+/// What became of one article of a batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Added {
+    /// Whether it was new, a new version, or already there.
+    pub state: AddedState,
+    /// Claims that the database did not have.
+    pub claims_new: u64,
+    /// Mentions that joined a claim that was there.
+    pub claims_merged: u64,
+}
+
+/// Whether an article was new to the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AddedState {
+    /// Not seen before.
+    New,
+    /// Another text under a known id, path or URL.
+    Changed,
+    /// Already there, word for word.
+    Unchanged,
+}
+
+/// Counts over the whole database.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Current articles.
+    pub articles: u64,
+    /// Old versions kept.
+    pub versions: u64,
+    /// Claims.
+    pub claims: u64,
+    /// Passages.
+    pub evidence: u64,
+}
+
+/// Why the store could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// The file was written by a newer onrecord.
+    #[error("{} was written by a newer onrecord (schema {found}, this one knows {known}); use that one, or another file with --db", path.display())]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its schema version.
+        found: i64,
+        /// The newest schema version known here.
+        known: i64,
+    },
+    /// The file is not a database of ours.
+    #[error("{} is not an onrecord database; name another file with --db", path.display())]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The full-text query could not be understood.
+    #[error("the words to look for could not be read: {query}")]
+    Query {
+        /// As it was given.
+        query: String,
+    },
+    /// SQLite said no.
+    #[error("cannot {doing} {}: {source}", path.display())]
+    Sqlite {
+        /// What was being done, such as "open" or "write to".
+        doing: &'static str,
+        /// The file.
+        path: PathBuf,
+        /// What SQLite said.
+        source: rusqlite::Error,
+    },
+}
