@@ -1,0 +1,20 @@
+//! Outlets, agencies, platforms, government bodies, companies and organisations as the sayers of something.
+
+use serde::Deserialize;
+
+use super::load::parse;
+use super::{Lexicon, LexiconError};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(rename = "source")]
+    _source: String,
+    #[serde(rename = "licence")]
+    _licence: String,
+}
+
+pub(super) fn read(_lexicon: &mut Lexicon, name: &str, contents: &str) -> Result<(), LexiconError> {
+    parse::<File>(name, contents)?;
+    Ok(())
+}

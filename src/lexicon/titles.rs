@@ -1,0 +1,20 @@
+//! Titles and offices, and the unnamed people that news quotes.
+
+use serde::Deserialize;
+
+use super::load::parse;
+use super::{Lexicon, LexiconError};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(rename = "source")]
+    _source: String,
+    #[serde(rename = "licence")]
+    _licence: String,
+}
+
+pub(super) fn read(_lexicon: &mut Lexicon, name: &str, contents: &str) -> Result<(), LexiconError> {
+    parse::<File>(name, contents)?;
+    Ok(())
+}
