@@ -40,6 +40,7 @@ pub struct Lexicon {
     pub products: Vec<ProductEntry>,
     /// What is counted.
     pub units: Vec<UnitEntry>,
+    unit_classes: foldhash::HashMap<String, UnitClass>,
 }
 
 /// What a word or a run of words can be. Numbers are indices into the lexicon's table of that name.
@@ -102,6 +103,12 @@ impl Lexicon {
         }
         lexicon.automaton.finish();
         Ok(lexicon)
+    }
+
+    /// The class of a unit by its id; `None` for a head noun that no table holds.
+    #[must_use]
+    pub fn unit_class(&self, id: &str) -> Option<UnitClass> {
+        self.unit_classes.get(id).copied()
     }
 
     /// Finds the known words in a text.
