@@ -7,6 +7,7 @@ mod hedges;
 mod inflect;
 mod load;
 mod outlets;
+mod parties;
 mod places;
 mod products;
 mod sayings;
@@ -20,6 +21,7 @@ pub use actions::{ActionEntry, Side};
 pub use automaton::{Hit, Hits};
 pub use inflect::{VerbForm, plural, singular};
 pub use load::LexiconError;
+pub use parties::PartyEntry;
 pub use places::PlaceEntry;
 pub use products::ProductEntry;
 pub use units::{UnitClass, UnitEntry};
@@ -34,6 +36,8 @@ pub struct Lexicon {
     automaton: Automaton,
     /// Verbs of action.
     pub actions: Vec<ActionEntry>,
+    /// Programmes, bodies and the names of governments.
+    pub parties: Vec<PartyEntry>,
     /// Places.
     pub places: Vec<PlaceEntry>,
     /// Makers and brands.
@@ -60,6 +64,8 @@ pub enum Sense {
     HedgeBehind(Bound),
     /// A maker or brand.
     Product(u16),
+    /// A programme, a body or a government.
+    Party(u16),
     /// A verb of action.
     Action(u16, VerbForm),
     /// A noun of action.
@@ -75,6 +81,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("actions.toml", include_str!("actions.toml")),
     ("hedges.toml", include_str!("hedges.toml")),
     ("outlets.toml", include_str!("outlets.toml")),
+    ("parties.toml", include_str!("parties.toml")),
     ("places.toml", include_str!("places.toml")),
     ("products.toml", include_str!("products.toml")),
     ("sayings.toml", include_str!("sayings.toml")),

@@ -226,7 +226,9 @@ pub(super) fn ends_phrase(reading: &Reading<'_>, at: usize) -> bool {
         return true;
     }
     match token.kind {
-        TokenKind::Mark => !(token.glued && matches!(reading.word(at), "-" | "‑" | "/" | "&" | "%" | "°")) && reading.word(at) != "&",
+        TokenKind::Mark => {
+            !(token.glued && matches!(reading.word(at), "-" | "‑" | "/" | "&" | "%" | "°")) && reading.word(at) != "&"
+        }
         TokenKind::Quote => !token.glued,
         TokenKind::Clitic => false,
         TokenKind::Figure | TokenKind::Address => !token.glued,
@@ -256,7 +258,19 @@ fn number_is_one(number: &Number) -> bool {
 const DETERMINERS: &[&str] =
     &["the", "those", "these", "its", "their", "his", "her", "our", "my", "your", "such", "all", "some", "any"];
 
-const ADVERBS: &[&str] = &["others", "lots", "times", "always", "perhaps", "besides", "sometimes", "overseas", "abroads", "towards", "afterwards"];
+const ADVERBS: &[&str] = &[
+    "others",
+    "lots",
+    "times",
+    "always",
+    "perhaps",
+    "besides",
+    "sometimes",
+    "overseas",
+    "abroads",
+    "towards",
+    "afterwards",
+];
 
 /// Words that no noun phrase goes on over: prepositions, conjunctions, pronouns, auxiliaries, and common verbs.
 const STOPS: &[&str] = &[
