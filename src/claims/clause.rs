@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::extract::Reading;
 use crate::lexicon::{ActionEntry, Sense, VerbForm};
-use crate::model::{Action, Quantity};
+use crate::model::Action;
 use crate::text::TokenKind;
 
 /// What governs a figure, and from which side.
@@ -50,7 +50,7 @@ const REACH: usize = 48;
 const SUBJECT: usize = 16;
 
 /// Finds the governor of the figure whose phrase is `phrase`.
-pub(super) fn governor<'r>(reading: &Reading<'r>, quantity: &Quantity, phrase: &Range<usize>) -> Option<Governor<'r>> {
+pub(super) fn governor<'r>(reading: &Reading<'r>, phrase: &Range<usize>) -> Option<Governor<'r>> {
     let sentence = reading.sentence(phrase.start)?.tokens.clone();
     let left = left(reading, &sentence, phrase);
     let right = right(reading, &sentence, phrase);
@@ -72,9 +72,7 @@ pub(super) fn governor<'r>(reading: &Reading<'r>, quantity: &Quantity, phrase: &
             if let Some(event) = topic(reading, &sentence, phrase) {
                 return made(event, Role::Object, "claim/topic");
             }
-            let event = reduced(reading, &sentence, phrase)?;
-            let role = if quantity.unit.as_deref() == Some("person") { Role::Passive } else { Role::Passive };
-            made(event, role, "claim/participle")
+            made(reduced(reading, &sentence, phrase)?, Role::Passive, "claim/participle")
         }
     }
 }
@@ -182,12 +180,7 @@ fn after_auxiliary(reading: &Reading<'_>, at: usize, end: usize) -> Option<(Even
         }
         i += 1;
     }
-    // "there were 4 million doses" and "4 million doses had …" with no action in reach
-    (reading.any(at, &["has", "have", "had"]) && !passive)
-        .then(|| event_at(reading, at))
-        .flatten()
-        .filter(|_| false)
-        .map(|e| (e, Role::Subject))
+    None
 }
 
 /// A state told by an adjective or a noun stands for a verb of the lexicon.

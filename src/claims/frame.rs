@@ -50,7 +50,7 @@ fn frame(
     let scene =
         Scene { reading, facts, parties, reach: reach(reading, facts, index, &sentence, &phrase), sentence, phrase };
     let unit = quantity.unit.clone().unwrap_or_default();
-    let governor = governor(reading, quantity, &scene.phrase);
+    let governor = governor(reading, &scene.phrase);
     let governor = governor.as_ref();
     let before = earlier.last().filter(|c| c.sentence.contains(quantity.span));
     let including = before
@@ -67,7 +67,6 @@ fn frame(
             if matches!(action, Action::Die | Action::Infect | Action::Population)
                 && governor.entry.action != action =>
         {
-            let _ = governor;
             (Status::Done, None)
         }
         (None, Some(governor)) => {

@@ -256,7 +256,7 @@ impl Scene<'_, '_> {
             if tokens.start >= until {
                 break;
             }
-            if of_the_saying(reading, date, &tokens) || !dated(date) || barred(reading, self.phrase.end, tokens.start) {
+            if of_the_saying(reading, &tokens) || !dated(date) || barred(reading, self.phrase.end, tokens.start) {
                 continue;
             }
             if let Some(value) = &date.value {
@@ -280,10 +280,9 @@ fn barred(reading: &Reading<'_>, from: usize, to: usize) -> bool {
 }
 
 /// "reported Monday", "said on Thursday", "told reporters last week that"
-fn of_the_saying(reading: &Reading<'_>, date: &DateMention, tokens: &Range<usize>) -> bool {
+fn of_the_saying(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
     let near =
         (tokens.start.saturating_sub(5)..tokens.start).rev().take_while(|i| !reading.any(*i, &[",", "that", "to"]));
-    let _ = date;
     near.into_iter().any(|i| {
         reading.any(
             i,

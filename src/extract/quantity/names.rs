@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::extract::Reading;
 use crate::text::{Case, Number, Shape, TokenKind};
 
-/// Whether the number counts or measures nothing.
+/// Whether the number counts or measures nothing. What a rate is taken over ("per 100,000") belongs to the rate.
 pub(super) fn no_figure(reading: &Reading<'_>, number: &Number) -> bool {
     number.shape == Shape::Ordinal
         || part_of_a_name(reading, number)
@@ -13,6 +13,7 @@ pub(super) fn no_figure(reading: &Reading<'_>, number: &Number) -> bool {
         || time_or_score(reading, number)
         || pronoun(reading, number)
         || list_number(reading, number)
+        || reading.is(number.tokens.start.wrapping_sub(1), "per")
 }
 
 /// "Group of 7", "Article 5", "No. 1", "Boeing 737", "Phase 3", "@user2", "#4"
