@@ -43,6 +43,8 @@ pub fn process(article: Article, lexicon: &Lexicon) -> Processed {
 pub enum Event<'a> {
     /// An input could not be read; the rest goes on.
     Problem(&'a InputError),
+    /// An input holds no words, which is no fault.
+    Empty(&'a InputError),
     /// A batch is stored, or all is done.
     Progress(&'a Tally),
 }
@@ -76,7 +78,10 @@ pub fn add(
                     bytes += processed.article.text.len();
                     batch.push(processed);
                 }
-                Err(InputError { reason: Reason::Empty, .. }) => tally.skip("no words"),
+                Err(error) if matches!(error.reason, Reason::Empty) => {
+                    tally.skip("no words");
+                    tell(Event::Empty(&error));
+                }
                 Err(error) => {
                     tally.errors += 1;
                     tell(Event::Problem(&error));

@@ -38,6 +38,7 @@ pub(super) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Exit> {
     let mut problems = Problems::default();
     let tally = pipeline::add(&mut reader, &given, &lexicon, &mut store, &mut |event| match event {
         Event::Problem(error) => bar.suspend(|| problems.tell(error, ui)),
+        Event::Empty(error) => bar.suspend(|| ui.note(&error.to_string())),
         Event::Progress(tally) => bar.set_message(format!(
             "{} articles, {} figures, {} MB",
             tally.articles,

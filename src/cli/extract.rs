@@ -45,7 +45,10 @@ pub(super) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Exit> {
                     out.write_all(&line?)?;
                     skipped.iter().for_each(|reason| tally.skip(reason));
                 }
-                Err(error) if matches!(error.reason, Reason::Empty) => tally.skip(&error.reason.to_string()),
+                Err(error) if matches!(error.reason, Reason::Empty) => {
+                    tally.skip("no words");
+                    ui.note(&error.to_string());
+                }
                 Err(error) => {
                     tally.errors += 1;
                     problems.tell(&error, ui);

@@ -6,12 +6,6 @@ use whatlang::Lang;
 const SAMPLE: usize = 4096;
 /// Letters below which a text is too short to tell, in an alphabet and in a script of syllables or words.
 const LETTERS: (usize, usize) = (200, 60);
-/// Words that hold English sentences together and that few other languages write.
-const ENGLISH: [&str; 20] = [
-    "the", "of", "and", "to", "that", "for", "with", "from", "by", "were", "has", "have", "are", "this", "which",
-    "said", "their", "his", "would", "been",
-];
-
 /// The ISO 639-1 code of a text's language; `None` where it could not be told: short texts, lists, headlines.
 pub(super) fn of(text: &str) -> Option<String> {
     let first = sample(text, 0);
@@ -52,14 +46,41 @@ fn sample(text: &str, from: usize) -> &str {
 
 /// The share of words that are English ones.
 fn english(text: &str) -> f64 {
-    let mut all = 0_u32;
-    let mut known = 0_u32;
-    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
-        all += 1;
-        known += u32::from(word.len() <= 5 && ENGLISH.iter().any(|english| word.eq_ignore_ascii_case(english)));
-    }
+    let words = text.as_bytes().split(|b| b.is_ascii() && !b.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+    let (known, all) = words.fold((0_u32, 0_u32), |(known, all), word| (known + u32::from(is_english(word)), all + 1));
     // A few words are no sample: "The end" is not English for sure, and it does not matter.
     if all < 8 { 0.0 } else { f64::from(known) / f64::from(all) }
+}
+
+/// Whether a word holds English sentences together, and few other languages write it.
+fn is_english(word: &[u8]) -> bool {
+    let mut lower = [0; 5];
+    let Some(lower) = lower.get_mut(..word.len()) else { return false };
+    lower.copy_from_slice(word);
+    lower.make_ascii_lowercase();
+    matches!(
+        &*lower,
+        b"the"
+            | b"of"
+            | b"and"
+            | b"to"
+            | b"that"
+            | b"for"
+            | b"with"
+            | b"from"
+            | b"by"
+            | b"were"
+            | b"has"
+            | b"have"
+            | b"are"
+            | b"this"
+            | b"which"
+            | b"said"
+            | b"their"
+            | b"his"
+            | b"would"
+            | b"been"
+    )
 }
 
 fn detected(text: &str) -> Option<Lang> {

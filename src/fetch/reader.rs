@@ -109,6 +109,7 @@ impl Reader {
             Ok(file) => BufReader::with_capacity(BUFFER, file),
             Err(error) => return Some(Err(InputError::new(name, error))),
         };
+        tracing::info!(path = name, "reading");
         let source: Source = if gzip { unpacked(file) } else { Box::new(file) };
         if kind == Kind::Lines {
             self.lines = Some(Lines { name, source, number: 0, gzip });
