@@ -22,6 +22,7 @@ pub use inflect::{VerbForm, plural, singular};
 pub use load::LexiconError;
 pub use places::PlaceEntry;
 pub use products::ProductEntry;
+pub use time::{Direction, HolidayEntry, HolidayRule, Lead, TimeWord, WeekdayForm};
 pub use units::{UnitClass, UnitEntry};
 
 use automaton::Automaton;
@@ -34,6 +35,8 @@ pub struct Lexicon {
     automaton: Automaton,
     /// Verbs of action.
     pub actions: Vec<ActionEntry>,
+    /// Holidays.
+    pub holidays: Vec<HolidayEntry>,
     /// Places.
     pub places: Vec<PlaceEntry>,
     /// Makers and brands.
@@ -67,6 +70,8 @@ pub enum Sense {
     CueVerb(Status, VerbForm),
     /// Words that give the status of a verb.
     Cue(Status),
+    /// A word of time.
+    Time(TimeWord),
 }
 
 /// The files that come with onrecord, by name.
