@@ -25,7 +25,7 @@ pub fn facts(reading: &Reading<'_>, published: Option<Date>) -> Facts {
     let mut people = person::people(reading);
     let mut sources = source::sources(reading);
     let quotes = quote::quotes(reading, &mut people, &mut sources);
-    Facts { quantities, dates, places, people, quotes, sources }
+    Facts { quantities, dates, places, people, quotes, sources, reports: Vec::new() }
 }
 
 /// The names of all rules, each `kind/rule`: what a fact's `rule` can be.

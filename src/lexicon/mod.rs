@@ -7,6 +7,7 @@ mod hedges;
 mod inflect;
 mod load;
 mod outlets;
+mod parties;
 mod places;
 mod products;
 mod sayings;
@@ -20,6 +21,7 @@ pub use actions::{ActionEntry, Side};
 pub use automaton::{Hit, Hits};
 pub use inflect::{VerbForm, plural, singular};
 pub use load::LexiconError;
+pub use parties::PartyEntry;
 pub use places::PlaceEntry;
 pub use products::ProductEntry;
 pub use time::{Direction, HolidayEntry, HolidayRule, Lead, TimeWord, WeekdayForm};
@@ -37,12 +39,15 @@ pub struct Lexicon {
     pub actions: Vec<ActionEntry>,
     /// Holidays.
     pub holidays: Vec<HolidayEntry>,
+    /// Programmes, bodies and the names of governments.
+    pub parties: Vec<PartyEntry>,
     /// Places.
     pub places: Vec<PlaceEntry>,
     /// Makers and brands.
     pub products: Vec<ProductEntry>,
     /// What is counted.
     pub units: Vec<UnitEntry>,
+    unit_classes: foldhash::HashMap<String, UnitClass>,
 }
 
 /// What a word or a run of words can be. Numbers are indices into the lexicon's table of that name.
@@ -62,6 +67,8 @@ pub enum Sense {
     HedgeBehind(Bound),
     /// A maker or brand.
     Product(u16),
+    /// A programme, a body or a government.
+    Party(u16),
     /// A verb of action.
     Action(u16, VerbForm),
     /// A noun of action.
@@ -79,6 +86,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("actions.toml", include_str!("actions.toml")),
     ("hedges.toml", include_str!("hedges.toml")),
     ("outlets.toml", include_str!("outlets.toml")),
+    ("parties.toml", include_str!("parties.toml")),
     ("places.toml", include_str!("places.toml")),
     ("products.toml", include_str!("products.toml")),
     ("sayings.toml", include_str!("sayings.toml")),
@@ -107,6 +115,12 @@ impl Lexicon {
         }
         lexicon.automaton.finish();
         Ok(lexicon)
+    }
+
+    /// The class of a unit by its id; `None` for a head noun that no table holds.
+    #[must_use]
+    pub fn unit_class(&self, id: &str) -> Option<UnitClass> {
+        self.unit_classes.get(id).copied()
     }
 
     /// Finds the known words in a text.
