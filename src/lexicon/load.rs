@@ -75,9 +75,12 @@ macro_rules! words {
 words!(
     crate::model::Action,
     crate::model::Bound,
+    crate::model::DayPart,
     crate::model::PlaceKind,
+    crate::model::Season,
     crate::model::SourceKind,
     crate::model::Status,
+    crate::model::TimeUnit,
     crate::model::Transfer
 );
 

@@ -24,6 +24,7 @@ pub use load::LexiconError;
 pub use parties::PartyEntry;
 pub use places::PlaceEntry;
 pub use products::ProductEntry;
+pub use time::{Direction, HolidayEntry, HolidayRule, Lead, TimeWord, WeekdayForm};
 pub use units::{UnitClass, UnitEntry};
 
 use automaton::Automaton;
@@ -36,6 +37,8 @@ pub struct Lexicon {
     automaton: Automaton,
     /// Verbs of action.
     pub actions: Vec<ActionEntry>,
+    /// Holidays.
+    pub holidays: Vec<HolidayEntry>,
     /// Programmes, bodies and the names of governments.
     pub parties: Vec<PartyEntry>,
     /// Places.
@@ -74,6 +77,8 @@ pub enum Sense {
     CueVerb(Status, VerbForm),
     /// Words that give the status of a verb.
     Cue(Status),
+    /// A word of time.
+    Time(TimeWord),
 }
 
 /// The files that come with onrecord, by name.
