@@ -8,7 +8,7 @@ use super::slots::Scene;
 use super::{key, origin, relation, status};
 use crate::extract::Reading;
 use crate::lexicon::{Sense, UnitClass};
-use crate::model::{Action, Article, Bound, Claim, Facts, Quantity, Relation, Slots, Span, Status, Transfer};
+use crate::model::{Action, Article, Claim, Facts, Quantity, Relation, Slots, Span, Status, Transfer};
 
 /// The claims of one article, in the order of the text, and how they hang together (indices into them).
 #[must_use]
@@ -372,10 +372,4 @@ fn sorted(mut names: Vec<String>) -> Vec<String> {
     names.sort();
     names.dedup();
     names
-}
-
-/// Whether a bound leaves the number itself as it is: "about 4 million" and "4 million" are one value.
-#[must_use]
-pub(super) fn same_point(bound: Bound) -> bool {
-    !matches!(bound, Bound::Between | Bound::Vague)
 }
