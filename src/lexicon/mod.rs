@@ -20,13 +20,16 @@ pub use actions::{ActionEntry, Side};
 pub use automaton::{Hit, Hits};
 pub use inflect::{VerbForm, plural, singular};
 pub use load::LexiconError;
+pub use outlets::BodyEntry;
 pub use places::PlaceEntry;
 pub use products::ProductEntry;
+pub use sayings::{Construction, SayingEntry};
+pub use titles::TitleClass;
 pub use units::{UnitClass, UnitEntry};
 
 use automaton::Automaton;
 
-use crate::model::{Bound, Status};
+use crate::model::{Bound, SourceKind, Status};
 
 /// The words that the extractor knows.
 #[derive(Debug, Default)]
@@ -34,10 +37,14 @@ pub struct Lexicon {
     automaton: Automaton,
     /// Verbs of action.
     pub actions: Vec<ActionEntry>,
+    /// Outlets, agencies, government bodies, companies, organisations, platforms.
+    pub bodies: Vec<BodyEntry>,
     /// Places.
     pub places: Vec<PlaceEntry>,
     /// Makers and brands.
     pub products: Vec<ProductEntry>,
+    /// Verbs of saying.
+    pub sayings: Vec<SayingEntry>,
     /// What is counted.
     pub units: Vec<UnitEntry>,
 }
@@ -67,6 +74,14 @@ pub enum Sense {
     CueVerb(Status, VerbForm),
     /// Words that give the status of a verb.
     Cue(Status),
+    /// A body that says something, by name.
+    Body(u16),
+    /// A noun that tells what kind of body a name stands for.
+    BodyHead(SourceKind),
+    /// A verb of saying.
+    Saying(u16, VerbForm),
+    /// A noun for a person, or a word before one.
+    Title(TitleClass),
 }
 
 /// The files that come with onrecord, by name.
