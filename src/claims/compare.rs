@@ -100,7 +100,11 @@ impl Comparison {
     /// The comparison as a sentence: what is the same, then what differs, with both sides' words.
     #[must_use]
     pub fn summary(&self) -> String {
-        let of = |wanted: Answer| self.slots.iter().filter(move |(_, answer, said, have)| *answer == wanted && !(said.is_empty() && have.is_empty()));
+        let of = |wanted: Answer| {
+            self.slots
+                .iter()
+                .filter(move |(_, answer, said, have)| *answer == wanted && !(said.is_empty() && have.is_empty()))
+        };
         let mut parts = Vec::new();
         let same: Vec<&str> = of(Answer::Same).map(|(slot, ..)| slot.as_str()).collect();
         if !same.is_empty() {
@@ -119,7 +123,10 @@ impl Comparison {
         }
         for (slot, _, said, have) in of(Answer::NotStated) {
             let (who, words) = if said.is_empty() { ("statement", have) } else { ("sources", said) };
-            parts.push(format!("the {who} does not say the {slot} ({words})", slot = slot.as_str()).replace("sources does", "sources do"));
+            parts.push(
+                format!("the {who} does not say the {slot} ({words})", slot = slot.as_str())
+                    .replace("sources does", "sources do"),
+            );
         }
         parts.join("; ")
     }
@@ -135,7 +142,8 @@ impl Comparison {
 #[must_use]
 pub fn compare(statement: &Claim, claim: &ClaimRecord) -> Comparison {
     let (said, have) = (&statement.slots, &claim.slots);
-    let hedged = claim.bounds.iter().any(|b| matches!(b, Bound::Between | Bound::Vague)) && statement.bound == Bound::Exactly;
+    let hedged =
+        claim.bounds.iter().any(|b| matches!(b, Bound::Between | Bound::Vague)) && statement.bound == Bound::Exactly;
     let plain = |value: bool| if value { Answer::Same } else { Answer::Different };
     let mut slots = vec![
         (Slot::Value, number(said.amount, have.amount, hedged), show(said.amount), show(have.amount)),

@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read as _, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
 use anstyle::{AnsiColor, Style};
+use anyhow::{Context as _, bail};
 use clap::ValueEnum;
 use serde::Deserialize;
 
@@ -101,7 +101,13 @@ impl Checker<'_> {
         let mut file = BufReader::new(File::open(path).with_context(|| format!("cannot read {}", path.display()))?);
         for number in 1.. {
             let mut line = String::new();
-            if file.by_ref().take(LONGEST).read_line(&mut line).with_context(|| format!("cannot read {}", path.display()))? == 0 {
+            if file
+                .by_ref()
+                .take(LONGEST)
+                .read_line(&mut line)
+                .with_context(|| format!("cannot read {}", path.display()))?
+                == 0
+            {
                 break;
             }
             if line.len() as u64 == LONGEST {
@@ -114,7 +120,8 @@ impl Checker<'_> {
                 Ok(line) => self.check(line.id.as_deref(), &fetch::statement(&line.statement, given))?,
                 Err(error) => {
                     let what = format!("{}:{number} is no statement: {error}", path.display());
-                    self.ui.problem(&what, Some("a line is a JSON object such as {\"id\": \"1\", \"statement\": \"…\"}"));
+                    self.ui
+                        .problem(&what, Some("a line is a JSON object such as {\"id\": \"1\", \"statement\": \"…\"}"));
                     self.exit = Exit::Error;
                 }
             }
@@ -154,12 +161,13 @@ impl Checker<'_> {
         let chars = Chars::new(&statement.text);
         let mut out = self.ui.raw();
         for figure in checked {
-            let mut answer = record::check::Answer::new(id, &statement.text, &chars, figure.span, figure.claim.as_ref());
-            let matched = |m| -> record::check::Match<'_> {
-                let Matched { claim, comparison, passages } = m;
-                record::check::Match::new(&claim.id, comparison, passages)
-            };
-            answer.matches = figure.matches.iter().map(matched).collect();
+            let mut answer =
+                record::check::Answer::new(id, &statement.text, &chars, figure.span, figure.claim.as_ref());
+            answer.matches = figure
+                .matches
+                .iter()
+                .map(|m| record::check::Match::new(&m.claim.id, &m.comparison, &m.passages))
+                .collect();
             serde_json::to_writer(&mut out, &answer)?;
             writeln!(out)?;
         }
@@ -210,7 +218,11 @@ fn show(out: &mut impl Write, matched: &Matched) -> std::io::Result<()> {
     writeln!(out, "  {FAINT}claim {}, {} articles, {} origins{FAINT:#}", claim.id, claim.articles, claim.origins)?;
     for passage in passages {
         let says = if passage.says.is_empty() { String::new() } else { format!(" [{}]", passage.says.join(", via ")) };
-        let place = [passage.outlet.as_deref(), passage.published.as_deref(), passage.url.as_deref().or(passage.path.as_deref())];
+        let place = [
+            passage.outlet.as_deref(),
+            passage.published.as_deref(),
+            passage.url.as_deref().or(passage.path.as_deref()),
+        ];
         let place: Vec<&str> = place.into_iter().flatten().collect();
         writeln!(out, "    {}{}", plain(&passage.sentence), plain(&says))?;
         writeln!(out, "    {FAINT}{} {}{FAINT:#}", plain(&passage.article), plain(&place.join(", ")))?;

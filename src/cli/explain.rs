@@ -11,10 +11,10 @@ use super::Exit;
 use super::inputs::{LexiconArg, Words};
 use super::plain::plain;
 use super::ui::Ui;
+use crate::claims;
 use crate::extract::{self, Reading};
 use crate::fetch::{self, Given, Limits, Reader};
 use crate::model::{Article, Claim, Facts, Published, Span};
-use crate::claims;
 
 /// Show how a sentence is read: tokens, known words, each rule that fired, and each that came near with what it missed
 #[derive(Debug, clap::Args)]
@@ -58,7 +58,11 @@ fn one(path: &Path, offset: usize, given: &Given) -> anyhow::Result<(Article, Op
     let raw = articles.next().with_context(|| format!("{} holds no article", path.display()))??;
     let article = raw.read(given)?.article;
     let Some((byte, _)) = article.text.char_indices().nth(offset) else {
-        bail!("{} has {} code points; the offset {offset} is behind its end", path.display(), article.text.chars().count());
+        bail!(
+            "{} has {} code points; the offset {offset} is behind its end",
+            path.display(),
+            article.text.chars().count()
+        );
     };
     Ok((article, Some(byte)))
 }
@@ -123,19 +127,38 @@ impl<'a> Explained<'a> {
         writeln!(out, "{HEAD}rules that fired{HEAD:#}")?;
         let mut fired: Vec<(Span, String, String)> = Vec::new();
         let facts = &self.facts;
-        fired.extend(facts.quantities.iter().map(|q| (q.span, q.rule.to_owned(), q.unit.clone().unwrap_or_else(|| "not typed".to_owned()))));
-        fired.extend(facts.dates.iter().map(|d| (d.span, d.rule.to_owned(), d.value.as_ref().map_or_else(|| "open".to_owned(), ToString::to_string))));
+        fired.extend(
+            facts
+                .quantities
+                .iter()
+                .map(|q| (q.span, q.rule.to_owned(), q.unit.clone().unwrap_or_else(|| "not typed".to_owned()))),
+        );
+        fired.extend(facts.dates.iter().map(|d| {
+            (d.span, d.rule.to_owned(), d.value.as_ref().map_or_else(|| "open".to_owned(), ToString::to_string))
+        }));
         fired.extend(facts.places.iter().map(|p| (p.span, p.rule.to_owned(), p.name.clone())));
-        fired.extend(facts.sources.iter().map(|s| (s.span, s.rule.to_owned(), s.name.clone().unwrap_or_else(|| "unnamed".to_owned()))));
+        fired.extend(
+            facts
+                .sources
+                .iter()
+                .map(|s| (s.span, s.rule.to_owned(), s.name.clone().unwrap_or_else(|| "unnamed".to_owned()))),
+        );
         fired.extend(facts.quotes.iter().map(|q| {
             let speaker = q.speaker.as_ref().and_then(|s| s.name.clone()).unwrap_or_else(|| "nobody named".to_owned());
             (q.span, q.rule.to_owned(), speaker)
         }));
-        fired.extend(self.claims.iter().map(|c| (c.span, c.rules.join(" "), format!("{} {}", c.status.as_str(), c.key))));
+        fired.extend(
+            self.claims.iter().map(|c| (c.span, c.rules.join(" "), format!("{} {}", c.status.as_str(), c.key))),
+        );
         fired.retain(|(span, ..)| self.window.overlaps(*span));
         fired.sort();
         for (span, rule, value) in &fired {
-            writeln!(out, "  {HIT}{}{HIT:#}: {value} ({rule})", plain(span.of(self.reading.text)), value = plain(value))?;
+            writeln!(
+                out,
+                "  {HIT}{}{HIT:#}: {value} ({rule})",
+                plain(span.of(self.reading.text)),
+                value = plain(value)
+            )?;
         }
         Ok(!fired.is_empty())
     }
@@ -154,7 +177,12 @@ impl<'a> Explained<'a> {
             let Some(kind) = self.reading.lexicon.kind_of(hit.sense) else { continue };
             let span = self.reading.span(hit.first..hit.end);
             if !self.covered(kind, span) {
-                writeln!(out, "  {MISS}{}: {}, and no rule of that kind took it{MISS:#}", plain(span.of(self.reading.text)), self.reading.lexicon.describe(hit.sense))?;
+                writeln!(
+                    out,
+                    "  {MISS}{}: {}, and no rule of that kind took it{MISS:#}",
+                    plain(span.of(self.reading.text)),
+                    self.reading.lexicon.describe(hit.sense)
+                )?;
             }
         }
         Ok(())

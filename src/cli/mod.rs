@@ -1,9 +1,12 @@
 //! Floor 6: the command line. One file a command, each with what can be typed (`Args`) and what it does (`run`).
 
 mod add;
+mod check;
 mod completions;
+mod explain;
 mod extract;
 mod inputs;
+mod plain;
 mod schema;
 mod ui;
 
@@ -39,6 +42,8 @@ struct Cli {
 enum Command {
     Add(add::Args),
     Extract(extract::Args),
+    Check(check::Args),
+    Explain(explain::Args),
     Schema(schema::Args),
     Completions(completions::Args),
 }
@@ -74,6 +79,8 @@ fn run(command: &Command, ui: &Ui) -> anyhow::Result<Exit> {
     match command {
         Command::Add(args) => add::run(args, ui),
         Command::Extract(args) => extract::run(args, ui),
+        Command::Check(args) => check::run(args, ui),
+        Command::Explain(args) => explain::run(args, ui),
         Command::Schema(args) => schema::run(args, ui),
         Command::Completions(args) => completions::run(args, Cli::command(), ui),
     }

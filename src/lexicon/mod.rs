@@ -3,6 +3,7 @@
 
 mod actions;
 mod automaton;
+mod describe;
 mod hedges;
 mod inflect;
 mod load;
@@ -21,15 +22,18 @@ pub use actions::{ActionEntry, Side};
 pub use automaton::{Hit, Hits};
 pub use inflect::{VerbForm, plural, singular};
 pub use load::LexiconError;
+pub use outlets::BodyEntry;
 pub use parties::PartyEntry;
 pub use places::PlaceEntry;
 pub use products::ProductEntry;
+pub use sayings::{Construction, SayingEntry};
 pub use time::{Direction, HolidayEntry, HolidayRule, Lead, TimeWord, WeekdayForm};
+pub use titles::TitleClass;
 pub use units::{UnitClass, UnitEntry};
 
 use automaton::Automaton;
 
-use crate::model::{Bound, Status};
+use crate::model::{Bound, SourceKind, Status};
 
 /// The words that the extractor knows.
 #[derive(Debug, Default)]
@@ -41,10 +45,14 @@ pub struct Lexicon {
     pub holidays: Vec<HolidayEntry>,
     /// Programmes, bodies and the names of governments.
     pub parties: Vec<PartyEntry>,
+    /// Outlets, agencies, government bodies, companies, organisations, platforms.
+    pub bodies: Vec<BodyEntry>,
     /// Places.
     pub places: Vec<PlaceEntry>,
     /// Makers and brands.
     pub products: Vec<ProductEntry>,
+    /// Verbs of saying.
+    pub sayings: Vec<SayingEntry>,
     /// What is counted.
     pub units: Vec<UnitEntry>,
     unit_classes: foldhash::HashMap<String, UnitClass>,
@@ -79,6 +87,14 @@ pub enum Sense {
     Cue(Status),
     /// A word of time.
     Time(TimeWord),
+    /// A body that says something, by name.
+    Body(u16),
+    /// A noun that tells what kind of body a name stands for.
+    BodyHead(SourceKind),
+    /// A verb of saying.
+    Saying(u16, VerbForm),
+    /// A noun for a person, or a word before one.
+    Title(TitleClass),
 }
 
 /// The files that come with onrecord, by name.

@@ -46,7 +46,12 @@ pub struct Wanted {
 ///
 /// # Errors
 /// Where the store cannot be read.
-pub fn check(statement: &Article, lexicon: &Lexicon, store: &dyn Store, wanted: Wanted) -> Result<Vec<Checked>, StoreError> {
+pub fn check(
+    statement: &Article,
+    lexicon: &Lexicon,
+    store: &dyn Store,
+    wanted: Wanted,
+) -> Result<Vec<Checked>, StoreError> {
     let processed = super::process(statement.clone(), lexicon);
     let mut checked = Vec::new();
     for claim in processed.claims {
