@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::clause::{Governor, Role};
 use super::party::{self, Kind, Party};
+use super::said::Sayings;
 use crate::extract::Reading;
 use crate::lexicon::{Sense, Side};
 use crate::model::{DateMention, Facts};
@@ -13,8 +14,9 @@ use crate::text::TokenKind;
 pub(super) struct Scene<'s, 't> {
     pub(super) reading: &'s Reading<'t>,
     pub(super) facts: &'s Facts,
+    pub(super) said: &'s Sayings<'s>,
     pub(super) parties: &'s [Party],
-    /// The sentence.
+    /// The sentence, without who says it.
     pub(super) sentence: Range<usize>,
     /// The figure, from hedge to unit and product.
     pub(super) phrase: Range<usize>,
@@ -59,7 +61,7 @@ impl Scene<'_, '_> {
         let reading = self.reading;
         let byte = reading.tokens.get(at)?.span.start();
         if reading.any(at, &["we", "our", "i", "us"]) {
-            return party::we(&self.facts.quotes, byte).map(|name| vec![name]);
+            return self.said.we(byte).map(|name| vec![name.to_owned()]);
         }
         let wanted = |kind: Kind| {
             if reading.is(at, "company") {
