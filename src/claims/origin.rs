@@ -17,7 +17,7 @@ impl<'a> Origins<'a> {
         let wire = facts
             .sources
             .iter()
-            .find(|s| s.kind == SourceKind::Outlet && s.rule.starts_with("source/wire"))
+            .find(|s| s.kind == SourceKind::Outlet && matches!(s.rule, "source/dateline" | "source/credit"))
             .and_then(|s| s.name.as_deref());
         let outlets = facts.sources.iter().filter(|s| s.kind == SourceKind::Outlet).filter_map(|s| s.name.as_deref());
         Self { outlet: article.outlet.as_deref(), wire, outlets: outlets.collect() }
