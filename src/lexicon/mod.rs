@@ -20,7 +20,7 @@ pub use actions::{ActionEntry, Side};
 pub use automaton::{Hit, Hits};
 pub use inflect::{VerbForm, plural, singular};
 pub use load::LexiconError;
-pub use places::PlaceEntry;
+pub use places::{Beside, PlaceEntry};
 pub use products::ProductEntry;
 pub use units::{UnitClass, UnitEntry};
 
@@ -49,6 +49,12 @@ pub enum Sense {
     Place(u16),
     /// A place by its people or its adjective.
     Demonym(u16),
+    /// A place by an abbreviation that counts behind a city and a comma.
+    BehindCity(u16),
+    /// A place by an abbreviation that counts where the text names the place in full.
+    WeakPlace(u16),
+    /// A word that tells what a place's name beside it is part of.
+    Beside(Beside),
     /// A noun that is counted.
     Unit(u16),
     /// A sign before a number, such as `$`.
@@ -75,6 +81,9 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("hedges.toml", include_str!("hedges.toml")),
     ("outlets.toml", include_str!("outlets.toml")),
     ("places.toml", include_str!("places.toml")),
+    ("places-regions.toml", include_str!("places-regions.toml")),
+    ("places-cities.toml", include_str!("places-cities.toml")),
+    ("places-names.toml", include_str!("places-names.toml")),
     ("products.toml", include_str!("products.toml")),
     ("sayings.toml", include_str!("sayings.toml")),
     ("time.toml", include_str!("time.toml")),
