@@ -52,7 +52,7 @@ fn frame(
     let sentence = reading.sentence(phrase.start).map_or(phrase.clone(), |s| s.tokens.clone());
     let clause = near(said.clause(reading, quantity.span, &sentence), &phrase);
     let reach = reach(reading, facts, index, &clause, &phrase);
-    let scene = Scene { reading, facts, said, parties, sentence: clause, phrase, reach };
+    let scene = Scene { reading, facts, said, parties, earlier, sentence: clause, phrase, reach };
     let unit = quantity.unit.clone().unwrap_or_default();
     let governor = governor(reading, &scene.sentence, &scene.phrase);
     let governor = governor.as_ref();
@@ -85,7 +85,18 @@ fn frame(
         }
         _ => sides(&scene, action, governor, before),
     };
-    let product = product(&scene, quantity, &unit, earlier);
+    let mut product = product(&scene, quantity, &unit, earlier);
+    let (mut actor, mut recipient) = (actor, recipient);
+    if let Some(known) = known(&scene, quantity, action, earlier) {
+        for (slot, of_known) in
+            [(&mut actor, &known.actor), (&mut recipient, &known.recipient), (&mut product, &known.product)]
+        {
+            if slot.is_empty() {
+                slot.clone_from(of_known);
+            }
+        }
+        rules.push("claim/known-figure");
+    }
     rules.extend(governor.map(|g| g.rule));
     if including.is_some() {
         rules.push("claim/including");
@@ -265,7 +276,13 @@ fn sides(
     );
     let mut actor = governor.map(|g| scene.actor(g)).unwrap_or_default();
     if placed {
-        let location = scene.location(governor);
+        let mut location = scene.location(governor);
+        if location.is_empty()
+            && let Some(last) = scene.last_claim().filter(|c| c.slots.action == action)
+        {
+            // "In the US, 297 million … So far, 1.1 million a day …": the place goes on
+            location.clone_from(&last.slots.actor);
+        }
         let agent = governor.is_some_and(|g| {
             g.role == Role::Object && g.entry.action == action && g.entry.subject == crate::lexicon::Side::Actor
         });
@@ -346,6 +363,19 @@ fn product(scene: &Scene<'_, '_>, quantity: &Quantity, unit: &str, earlier: &[Cl
     let topic = same_paragraph.map(|s| named(s.tokens.clone())).unwrap_or_default();
     if topic.len() == 1 { topic } else { Vec::new() }
 }
+
+/// "the 60 million doses": a figure that the article has told of before says the rest of its frame.
+fn known<'c>(scene: &Scene<'_, '_>, quantity: &Quantity, action: Action, earlier: &'c [Claim]) -> Option<&'c Slots> {
+    let definite = scene.reading.any(scene.phrase.start.wrapping_sub(1), &["the", "those", "these"]);
+    let same = |c: &&Claim| {
+        c.slots.action == action && c.slots.amount == quantity.amount && Some(&c.slots.unit) == quantity.unit.as_ref()
+    };
+    let mut told = earlier.iter().rev().take(KNOWN).filter(|c| definite && same(c));
+    told.next().map(|c| &c.slots)
+}
+
+/// How many claims back a figure is still known.
+const KNOWN: usize = 24;
 
 fn transfer(reading: &Reading<'_>, governor: Option<&Governor<'_>>, sentence: &Range<usize>) -> Option<Transfer> {
     let by_verb = governor.and_then(|g| g.entry.transfer);
