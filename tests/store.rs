@@ -403,9 +403,13 @@ fn a_claim_that_was_not_grouped_is_refused_with_all_of_its_batch() {
     fn doubting(keys: &[Keyed]) -> Vec<Group> {
         [regroup(keys), regroup(keys)].concat()
     }
+    fn confusing(keys: &[Keyed]) -> Vec<Group> {
+        regroup(keys).into_iter().map(|group| Group { id: "one".to_owned(), ..group }).collect()
+    }
     let mut fixture = Fixture::new();
-    let given = [article("nothing"), article("10").claim(mention("A", Give, 10, "dose", ""))];
-    for unsound in [forgetful, doubting] {
+    let mentions = article("10 20").claim(mention("A", Give, 10, "dose", "")).claim(mention("A", Give, 20, "dose", ""));
+    let given = [article("nothing"), mentions];
+    for unsound in [forgetful, doubting, confusing] {
         assert!(matches!(fixture.store.add(&given, unsound), Err(StoreError::Regroup { .. })));
     }
     assert_eq!(fixture.store.totals().expect("totals").articles, 0);
@@ -533,91 +537,4 @@ proptest! {
         prop_assert_eq!(one_by_one.printed(), batched.printed());
         prop_assert_eq!(totals.expect("totals"), batched.store.totals().expect("totals"));
     }
-}
-
-/// Run in release: `cargo test --release --test store -- --ignored --nocapture`.
-#[test]
-#[ignore = "measures; takes a minute"]
-fn the_ten_thousandth_article_costs_what_the_first_did() {
-    const BATCH: usize = 256;
-    let count: usize = std::env::var("ARTICLES").ok().and_then(|n| n.parse().ok()).unwrap_or(10_000);
-    let mut fixture = Fixture::new();
-    let (mut times, mut memory) = (Vec::new(), Vec::new());
-    for first in (0..count).step_by(BATCH) {
-        let batch: Vec<Processed> = (first..count.min(first + BATCH)).map(generated).collect();
-        let start = busy_seconds();
-        fixture.add(&batch);
-        times.push((busy_seconds() - start) / batch.len() as f64);
-        memory.push(resident_kib());
-    }
-    let fifth = times.len() / 5;
-    let mean = |part: &[f64]| part.iter().sum::<f64>() / part.len() as f64 * 1e6;
-    let fifths: Vec<u64> = times.chunks(fifth.max(1)).map(|part| mean(part) as u64).collect();
-    println!("µs an article, by fifths: {fifths:?}");
-    let (early, late) = (mean(&times[fifth..2 * fifth]), mean(&times[times.len() - fifth..]));
-    let (before, after) = (memory[2 * fifth], memory[memory.len() - 1]);
-    println!(
-        "{count} articles: {early:.0} µs each in the second fifth, {late:.0} µs in the last; {before} KiB, {after} KiB"
-    );
-    println!("{:?}, {} MiB", fixture.store.totals(), fixture.path().metadata().expect("a file").len() >> 20);
-    for statement in [near("US", 777, "MX"), near("FR", 30_000, "KE"), near("DE", 5, "")] {
-        let start = std::time::Instant::now();
-        let found = fixture.store.near(&statement).expect("near").len();
-        println!("near: {found} in {:?}", start.elapsed());
-    }
-    let start = std::time::Instant::now();
-    println!("claims: {} in {:?}", fixture.claims(&Filter::default()).len(), start.elapsed());
-    let start = std::time::Instant::now();
-    let text = Filter { text: Some("ministry w42".to_owned()), ..Filter::default() };
-    println!("text: {} in {:?}", fixture.claims(&text).len(), start.elapsed());
-    assert!(late < early * 1.5, "{early} µs an article early on, {late} µs late");
-    assert!(after < before + 8 * 1024, "{before} KiB early on, {after} KiB late");
-}
-
-/// A small article: some words, ten facts, six mentions of which some are said everywhere and some nowhere else.
-fn generated(n: usize) -> Processed {
-    use std::fmt::Write as _;
-    const NAMES: [&str; 8] = ["US", "CN", "IN", "DE", "FR", "MX", "KE", ""];
-    let pick = |k: usize| n.wrapping_mul(2_654_435_761).wrapping_add(k.wrapping_mul(40_503)) >> 7;
-    let mut text = format!("Report {n} of the ministry.\n");
-    let values: Vec<i64> =
-        (0..6).map(|k| if k < 2 { 100 + k } else { 1 + (pick(k as usize) % 50_000) as i64 }).collect();
-    for (k, value) in values.iter().enumerate() {
-        write!(text, "It gave {value} doses w{} w{} w{}.\n", pick(k) % 997, pick(k + 9) % 9973, pick(k + 5) % 97)
-            .expect("text");
-        text.push_str(&"Words that every story has, more or less in this order. ".repeat(5));
-    }
-    let day = format!("20{:02}-{:02}-{:02}", 10 + n % 12, 1 + n % 11, 1 + n % 28);
-    let mut made = article(&text).path(&format!("in/{n}.txt")).outlet("Paper").published(&day);
-    for (k, value) in values.iter().enumerate() {
-        let mut claim = mention(NAMES[pick(k) % 8], Give, *value, "dose", NAMES[pick(k + 3) % 8]);
-        claim.origin = Some(format!("Paper {}", n % 40));
-        made = made.claim(claim);
-        let quantity = onrecord::model::Quantity {
-            span: made.claims[k].span,
-            phrase: made.claims[k].sentence,
-            amount: made.claims[k].slots.amount,
-            bound: onrecord::model::Bound::Exactly,
-            unit: Some("dose".to_owned()),
-            per: None,
-            event: None,
-            of: Vec::new(),
-            elided: false,
-            rule: "test/quantity",
-        };
-        made.facts.quantities.push(quantity);
-    }
-    made.relate(0, RelationKind::PartOf, 1)
-}
-
-/// Seconds that this thread has been running: other programs on the machine do not count.
-fn busy_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").expect("Linux");
-    stat.split(' ').next().and_then(|ns| ns.parse::<f64>().ok()).expect("nanoseconds") / 1e9
-}
-
-fn resident_kib() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or("0");
-    line.split_whitespace().next().and_then(|kib| kib.parse().ok()).unwrap_or(0)
 }
