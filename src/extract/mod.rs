@@ -1,29 +1,47 @@
 //! Floor 3: facts from text. Pure functions, no clock, cannot fail.
+//!
+//! One folder a kind; none sees another's insides. Each works on a [`Reading`] and on the facts of the kinds before it.
+
+mod date;
+mod grammar;
+mod person;
+mod place;
+mod quantity;
+mod quote;
+mod reading;
+mod source;
 
 use jiff::civil::Date;
 
-use crate::lexicon::Lexicon;
-use crate::model::Facts;
+pub use reading::Reading;
 
-/// A text with its tokens, sentences, numbers and the words of it that the lexicon knows.
-#[derive(Debug)]
-pub struct Reading<'t> {
-    /// The text.
-    pub text: &'t str,
-    /// The words known.
-    pub lexicon: &'t Lexicon,
-}
-
-impl<'t> Reading<'t> {
-    /// Reads a text, once over.
-    #[must_use]
-    pub fn new(text: &'t str, lexicon: &'t Lexicon) -> Self {
-        Self { text, lexicon }
-    }
-}
+use crate::model::{Facts, Span};
 
 /// Finds all facts. `published` is the day that relative dates are worked out against.
 #[must_use]
-pub fn facts(_reading: &Reading<'_>, _published: Option<Date>) -> Facts {
-    Facts::default()
+pub fn facts(reading: &Reading<'_>, published: Option<Date>) -> Facts {
+    let dates = date::dates(reading, published);
+    let quantities = quantity::quantities(reading, &dates);
+    let places = place::places(reading);
+    let tags = grammar::Tags::of(reading);
+    // people before quotes, which name them; sources last, since those who speak are among them
+    let people = person::people(reading, &tags);
+    let quote::Said { quotes, reports, sources } = quote::quotes(reading, &tags, &people);
+    let sources = source::sources(reading, &tags, sources);
+    let people = people.people;
+    Facts { quantities, dates, places, people, quotes, sources, reports }
+}
+
+/// For each number of the text, what each typing rule said of it until one took it: `Err` names what it did not find.
+#[must_use]
+pub fn tried(reading: &Reading<'_>) -> Vec<(Span, Vec<(&'static str, Result<(), &'static str>)>)> {
+    quantity::tried(reading)
+}
+
+/// The names of all rules, each `kind/rule`: what a fact's `rule` can be.
+pub fn rules() -> impl Iterator<Item = &'static str> {
+    [date::RULES, quantity::RULES, place::RULES, person::RULES, quote::RULES, source::RULES]
+        .into_iter()
+        .flatten()
+        .copied()
 }

@@ -1,34 +1,152 @@
-//! Floor 2: the words as data.
+//! Floor 2: the words as data. Each `*.toml` here is read by the module beside it that has its name; the words of all
+//! of them go into one automaton, so that a text is scanned once.
+
+mod actions;
+mod automaton;
+mod describe;
+mod hedges;
+mod inflect;
+mod load;
+mod outlets;
+mod parties;
+mod places;
+mod products;
+mod sayings;
+mod time;
+mod titles;
+mod units;
+
+use std::sync::OnceLock;
+
+pub use actions::{ActionEntry, Side};
+pub use automaton::{Hit, Hits};
+pub use inflect::{VerbForm, plural, singular};
+pub use load::LexiconError;
+pub use outlets::BodyEntry;
+pub use parties::PartyEntry;
+pub use places::PlaceEntry;
+pub use products::ProductEntry;
+pub use sayings::{Construction, SayingEntry};
+pub use time::{Direction, HolidayEntry, HolidayRule, Lead, TimeWord, WeekdayForm};
+pub use titles::TitleClass;
+pub use units::{UnitClass, UnitEntry};
+
+use automaton::Automaton;
+
+use crate::model::{Bound, SourceKind, Status};
 
 /// The words that the extractor knows.
-#[derive(Debug)]
-pub struct Lexicon {}
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    automaton: Automaton,
+    /// Verbs of action.
+    pub actions: Vec<ActionEntry>,
+    /// Holidays.
+    pub holidays: Vec<HolidayEntry>,
+    /// Programmes, bodies and the names of governments.
+    pub parties: Vec<PartyEntry>,
+    /// Outlets, agencies, government bodies, companies, organisations, platforms.
+    pub bodies: Vec<BodyEntry>,
+    /// Places.
+    pub places: Vec<PlaceEntry>,
+    /// Makers and brands.
+    pub products: Vec<ProductEntry>,
+    /// Verbs of saying.
+    pub sayings: Vec<SayingEntry>,
+    /// What is counted.
+    pub units: Vec<UnitEntry>,
+    unit_classes: foldhash::HashMap<String, UnitClass>,
+}
+
+/// What a word or a run of words can be. Numbers are indices into the lexicon's table of that name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Sense {
+    /// A place by name.
+    Place(u16),
+    /// A place by its people or its adjective.
+    Demonym(u16),
+    /// A noun that is counted.
+    Unit(u16),
+    /// A sign before a number, such as `$`.
+    UnitSign(u16),
+    /// A hedge before a number.
+    HedgeBefore(Bound),
+    /// A hedge behind a number.
+    HedgeBehind(Bound),
+    /// A maker or brand.
+    Product(u16),
+    /// A programme, a body or a government.
+    Party(u16),
+    /// A verb of action.
+    Action(u16, VerbForm),
+    /// A noun of action.
+    ActionNoun(u16),
+    /// A verb that governs another and gives its status.
+    CueVerb(Status, VerbForm),
+    /// Words that give the status of a verb.
+    Cue(Status),
+    /// A word of time.
+    Time(TimeWord),
+    /// A body that says something, by name.
+    Body(u16),
+    /// A noun that tells what kind of body a name stands for.
+    BodyHead(SourceKind),
+    /// A verb of saying.
+    Saying(u16, VerbForm),
+    /// A noun for a person, or a word before one.
+    Title(TitleClass),
+}
+
+/// The files that come with onrecord, by name.
+const EMBEDDED: &[(&str, &str)] = &[
+    ("actions.toml", include_str!("actions.toml")),
+    ("hedges.toml", include_str!("hedges.toml")),
+    ("outlets.toml", include_str!("outlets.toml")),
+    ("parties.toml", include_str!("parties.toml")),
+    ("places.toml", include_str!("places.toml")),
+    ("products.toml", include_str!("products.toml")),
+    ("sayings.toml", include_str!("sayings.toml")),
+    ("time.toml", include_str!("time.toml")),
+    ("titles.toml", include_str!("titles.toml")),
+    ("units.toml", include_str!("units.toml")),
+];
 
 impl Lexicon {
     /// The words that come with onrecord.
     #[must_use]
     pub fn embedded() -> &'static Self {
-        static EMBEDDED: std::sync::OnceLock<Lexicon> = std::sync::OnceLock::new();
-        EMBEDDED.get_or_init(|| Self {})
+        static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+        LEXICON.get_or_init(|| Self::with(&[]).unwrap_or_default())
     }
 
-    /// The embedded words and a user's own: `files` are (name, contents) of TOML files.
+    /// The embedded words and a user's own: `files` are (name, contents) of TOML files named as the embedded ones are.
     ///
     /// # Errors
     /// Where a file is not as expected: names it, the line, and what is expected.
-    pub fn with(_files: &[(String, String)]) -> Result<Self, LexiconError> {
-        Ok(Self {})
+    pub fn with(files: &[(String, String)]) -> Result<Self, LexiconError> {
+        let mut lexicon = Self::default();
+        let own = files.iter().map(|(name, contents)| (name.as_str(), contents.as_str()));
+        for (name, contents) in EMBEDDED.iter().copied().chain(own) {
+            lexicon.read(name, contents)?;
+        }
+        lexicon.automaton.finish();
+        Ok(lexicon)
+    }
+
+    /// The class of a unit by its id; `None` for a head noun that no table holds.
+    #[must_use]
+    pub fn unit_class(&self, id: &str) -> Option<UnitClass> {
+        self.unit_classes.get(id).copied()
+    }
+
+    /// Finds the known words in a text.
+    #[must_use]
+    pub fn scan(&self, text: &str, tokens: &[crate::text::Token]) -> Hits {
+        self.automaton.scan(text, tokens)
     }
 }
 
-/// Why a lexicon file was refused.
-#[derive(Debug, thiserror::Error)]
-#[error("{file}, line {line}: {expected}")]
-pub struct LexiconError {
-    /// The file's name.
-    pub file: String,
-    /// 1-based.
-    pub line: usize,
-    /// What was expected there.
-    pub expected: String,
+/// Table indices are 16 bits wide; words past the 65,536th of a table share the last index.
+fn index(length: usize) -> u16 {
+    u16::try_from(length).unwrap_or(u16::MAX)
 }

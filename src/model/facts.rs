@@ -17,6 +17,8 @@ pub struct Facts {
     pub quotes: Vec<Quote>,
     /// Where the article says that its information comes from.
     pub sources: Vec<Source>,
+    /// What outlets and documents are said to report.
+    pub reports: Vec<Report>,
 }
 
 impl Facts {
@@ -139,6 +141,19 @@ pub struct Source {
     pub kind: SourceKind,
     /// The rule that found it.
     pub rule: &'static str,
+}
+
+/// A stretch of the article that it takes from an outlet: "…, the AP reported".
+///
+/// No quote: nobody's words, but who relays them. Claims hang on it as they hang on quotes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// What is reported, without the words that report it.
+    pub span: Span,
+    /// Who reports it, in full.
+    pub source: String,
+    /// The reporting words.
+    pub cue: Span,
 }
 
 /// What a source is.

@@ -17,7 +17,7 @@ mod stored;
 pub use article::{Article, Published, Signal};
 pub use claim::{Action, Claim, Relation, RelationKind, Slots, Status, Transfer};
 pub use date::{Anchor, DateBound, DateKind, DateMention, DateValue, DayPart, Season, TimeUnit};
-pub use facts::{Coverage, Facts, Form, Person, Place, PlaceKind, Quote, Source, SourceKind, Speaker};
+pub use facts::{Coverage, Facts, Form, Person, Place, PlaceKind, Quote, Report, Source, SourceKind, Speaker};
 pub use quantity::{Amount, Bound, Per, Quantity};
 pub use span::Span;
 pub use stored::{ClaimRecord, Evidence, Group, Keyed, Processed, Regroup, Related};

@@ -1,0 +1,102 @@
+//! Verbs of action with their frames, and the words that tell a plan from a deed.
+
+use serde::Deserialize;
+
+use super::inflect::verb;
+use super::load::{parse, word, word_or_none};
+use super::{Lexicon, LexiconError, Sense};
+use crate::model::{Action, Status, Transfer};
+
+/// A verb of action.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ActionEntry {
+    /// The base form.
+    pub verb: String,
+    /// Past tense, where it is irregular.
+    pub past: Option<String>,
+    /// Participle, where it is not the past tense.
+    pub participle: Option<String>,
+    /// What is done, seen from the doer's side.
+    #[serde(deserialize_with = "word")]
+    pub action: Action,
+    /// How it changes hands.
+    #[serde(default, deserialize_with = "word_or_none")]
+    pub transfer: Option<Transfer>,
+    /// Which side the subject is on.
+    #[serde(default)]
+    pub subject: Side,
+    /// The status that the verb itself gives: a pledge is a plan in any tense.
+    #[serde(default, deserialize_with = "word_or_none")]
+    pub status: Option<Status>,
+    /// Nouns of the same action: "donation", "shipment".
+    #[serde(default)]
+    pub nouns: Vec<String>,
+}
+
+/// Which side of an action a verb's subject is on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// The subject does it: "the US gave".
+    #[default]
+    Actor,
+    /// The subject gets it: "Mexico received".
+    Recipient,
+    /// The subject is what is given: "a million doses arrived".
+    Theme,
+}
+
+/// Words that give the status of the verb they govern.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CueEntry {
+    /// What they make of it.
+    #[serde(deserialize_with = "word")]
+    pub status: Status,
+    /// Verbs, in all forms, that govern another verb: "plan to send".
+    #[serde(default)]
+    pub verbs: Vec<String>,
+    /// Words and phrases as they are: "will", "set to".
+    #[serde(default)]
+    pub words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(rename = "source")]
+    _source: String,
+    #[serde(rename = "licence")]
+    _licence: String,
+    #[serde(default)]
+    action: Vec<ActionEntry>,
+    #[serde(default)]
+    cue: Vec<CueEntry>,
+}
+
+pub(super) fn read(lexicon: &mut Lexicon, name: &str, contents: &str) -> Result<(), LexiconError> {
+    let File { action, cue, .. } = parse(name, contents)?;
+    for entry in action {
+        let index = super::index(lexicon.actions.len());
+        for (form, kind) in verb(&entry.verb, entry.past.as_deref(), entry.participle.as_deref()) {
+            lexicon.automaton.add(&form, Sense::Action(index, kind));
+        }
+        for noun in &entry.nouns {
+            lexicon.automaton.add(noun, Sense::ActionNoun(index));
+            lexicon.automaton.add(&super::plural(noun), Sense::ActionNoun(index));
+        }
+        lexicon.actions.push(entry);
+    }
+    for entry in cue {
+        for base in &entry.verbs {
+            for (form, kind) in verb(base, None, None) {
+                lexicon.automaton.add(&form, Sense::CueVerb(entry.status, kind));
+            }
+        }
+        for form in &entry.words {
+            lexicon.automaton.add(form, Sense::Cue(entry.status));
+        }
+    }
+    Ok(())
+}
