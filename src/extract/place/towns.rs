@@ -1,6 +1,6 @@
 //! Towns that the lexicon doesn't know, by the state or country behind their comma: "in Ashby, Mass."
 
-use super::{Article, Form, around, city};
+use super::{Article, Form, around, unlisted};
 use crate::model::{Place, PlaceKind};
 use crate::text::TokenKind;
 
@@ -16,7 +16,8 @@ pub(super) fn town_before(article: &Article<'_>, at: usize, found: &[Place]) -> 
     let mention = article.mentions.get(at)?;
     let state = found.last()?;
     let behind_city = mention.form == Form::BehindCity;
-    if !behind_city && !(matches!(state.kind, PlaceKind::Country | PlaceKind::Region) && mention.form == Form::Name) {
+    let named = mention.form == Form::Name && matches!(state.kind, PlaceKind::Country | PlaceKind::Region);
+    if !behind_city && !named {
         return None;
     }
     let [country] = state.countries.as_slice() else { return None };
@@ -39,7 +40,9 @@ pub(super) fn town_before(article: &Article<'_>, at: usize, found: &[Place]) -> 
         Some(before) => reading.any(before, &["in", "near", "outside"]) && closes(article, mention.tokens.end),
         None => behind_city,
     };
-    placed.then(|| city(reading.span(first..comma), reading.text, country.clone(), false, RULE))
+    let county = reading.any(comma - 1, &["County", "Parish", "Township"]);
+    let kind = if county { PlaceKind::Region } else { PlaceKind::City };
+    placed.then(|| unlisted(reading.span(first..comma), reading.text, kind, country.clone(), RULE))
 }
 
 /// Whether the words are a place already, or no name of a town.
