@@ -25,7 +25,7 @@ pub(super) struct Tally {
     pub(super) named: u16,
     /// By its people or adjective.
     pub(super) people: u16,
-    /// By a city or region in it.
+    /// By a city in it.
     pub(super) local: u16,
     /// By a region or a region's abbreviation.
     pub(super) regions: u16,
@@ -154,62 +154,13 @@ fn doubtful(reading: &Reading<'_>, mention: &Mention, entry: &PlaceEntry) -> boo
 fn locative(reading: &Reading<'_>, mention: &Mention) -> bool {
     let (first, end) = (mention.tokens.start, mention.tokens.end);
     let possessive = reading.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Clitic);
-    around::before(reading, first).is_some_and(|before| reading.any(before, WITHIN))
-        || possessive && reading.any(end + 1, GOVERNED)
+    around::before(reading, first).is_some_and(|before| reading.any(before, WITHIN) || reading.any(before, TOWARDS))
+        || possessive && around::beside(reading, end + 1, Beside::Governed)
 }
 
 /// Words before a place that stand seldom before a person.
-const WITHIN: &[&str] = &[
-    "in",
-    "near",
-    "across",
-    "outside",
-    "inside",
-    "throughout",
-    "around",
-    "within",
-    "into",
-    "northern",
-    "southern",
-    "eastern",
-    "western",
-    "downtown",
-];
-
-/// What countries have and people have not.
-const GOVERNED: &[&str] = &[
-    "king",
-    "queen",
-    "president",
-    "prime",
-    "premier",
-    "minister",
-    "government",
-    "parliament",
-    "army",
-    "military",
-    "foreign",
-    "economy",
-    "border",
-    "borders",
-    "capital",
-    "ministry",
-    "ambassador",
-    "embassy",
-    "population",
-    "central",
-    "crown",
-    "health",
-    "defence",
-    "defense",
-    "interior",
-    "finance",
-    "supreme",
-    "navy",
-    "air",
-    "governor",
-    "legislature",
-];
+const WITHIN: &[&str] = &["in", "near", "across", "outside", "inside", "throughout", "around", "within", "into"];
+const TOWARDS: &[&str] = &["northern", "southern", "eastern", "western", "downtown"];
 
 /// How far the words around a name speak for a town of that name.
 pub(super) fn town(reading: &Reading<'_>, mention: &Mention) -> u16 {

@@ -9,7 +9,7 @@ use crate::text::{Case, TokenKind};
 type Guard = fn(&Reading<'_>, &Mention) -> bool;
 
 const GUARDS: &[Guard] =
-    &[new_town, pronoun, road_or_money, language, street, newspaper, compound, part_of_product, short_capitals];
+    &[new_town, pronoun, road_or_money, language, newspaper, compound, part_of_product, short_capitals];
 
 /// Whether its neighbours show that a name is none of a place.
 pub(super) fn is_no_place(reading: &Reading<'_>, mention: &Mention) -> bool {
@@ -72,80 +72,17 @@ fn given_name(reading: &Reading<'_>, token: usize) -> bool {
 
 /// Whether a capitalised word behind a place is what the place has, not a family name.
 fn names_something(reading: &Reading<'_>, token: usize) -> bool {
-    let things = [Beside::Organisation, Beside::Town, Beside::Outlet, Beside::Street, Beside::Given, Beside::Title];
-    things.into_iter().any(|what| around::beside(reading, token, what))
-        || around::place(reading, token)
-        || reading.any(token, OFFICES)
+    const THINGS: [Beside; 7] = [
+        Beside::Organisation,
+        Beside::Office,
+        Beside::Town,
+        Beside::Outlet,
+        Beside::Street,
+        Beside::Given,
+        Beside::Title,
+    ];
+    THINGS.into_iter().any(|what| around::beside(reading, token, what)) || around::place(reading, token)
 }
-
-/// Capitalised words behind the name of a country or a state, in headlines and before names.
-const OFFICES: &[&str] = &[
-    "President",
-    "Prime",
-    "Premier",
-    "Minister",
-    "Foreign",
-    "King",
-    "Queen",
-    "Prince",
-    "Princess",
-    "Crown",
-    "Emperor",
-    "Gov",
-    "Governor",
-    "Mayor",
-    "Sen",
-    "Senator",
-    "Senators",
-    "Rep",
-    "Representative",
-    "Congressman",
-    "Attorney",
-    "Republican",
-    "Republicans",
-    "Democrat",
-    "Democrats",
-    "Democratic",
-    "State",
-    "Supreme",
-    "General",
-    "Secretary",
-    "House",
-    "Lt",
-    "Chief",
-    "Army",
-    "National",
-    "Civil",
-    "Islamic",
-    "Southern",
-    "Northern",
-    "Eastern",
-    "Western",
-    "South",
-    "North",
-    "East",
-    "West",
-    "Coach",
-    "Lawmakers",
-    "Day",
-    "Week",
-    "City",
-    "Town",
-    "Village",
-    "Beach",
-    "Bay",
-    "Island",
-    "Islands",
-    "Springs",
-    "Heights",
-    "Hills",
-    "Park",
-    "Square",
-    "Bridge",
-    "Zoo",
-    "Tower",
-    "Gate",
-];
 
 /// "New London": another town than the one it has its name from.
 fn new_town(reading: &Reading<'_>, mention: &Mention) -> bool {
@@ -203,50 +140,15 @@ fn language(reading: &Reading<'_>, mention: &Mention) -> bool {
         || reading.tokens.get(next).is_some_and(|t| matches!(t.kind, TokenKind::Mark | TokenKind::Quote) && !t.glued)
         || reading.any(next, &[",", ".", ";", ":", ")"])
         || reading.any(next, &["and", "or", "but", "with", "to", "as", "at", "is", "was"]);
-    if reading.any(next, OF_LANGUAGE) || reading.is(next, "-") && reading.any(next + 1, &["language", "speaking"]) {
+    if around::beside(reading, next, Beside::OfLanguage)
+        || reading.is(next, "-") && reading.any(next + 1, &["language", "speaking"])
+    {
         return true;
     }
     let Some(before) = before else { return false };
-    reading.any(before, SPEAK)
+    around::beside(reading, before, Beside::Speak)
         || ends && (reading.is(first, "English") || reading.any(before, &["in", "into", "from", "both", "broken"]))
 }
-
-const SPEAK: &[&str] = &[
-    "speak",
-    "speaks",
-    "spoke",
-    "spoken",
-    "speaking",
-    "fluent",
-    "learn",
-    "learns",
-    "learned",
-    "learnt",
-    "learning",
-    "teach",
-    "teaches",
-    "taught",
-    "teaching",
-    "study",
-    "studied",
-    "studying",
-    "translated",
-];
-const OF_LANGUAGE: &[&str] = &[
-    "language",
-    "languages",
-    "speaker",
-    "speakers",
-    "lesson",
-    "lessons",
-    "grammar",
-    "vocabulary",
-    "immersion",
-    "translation",
-    "translations",
-    "translator",
-    "subtitles",
-];
 
 /// "Palestine Avenue", "9025 Indian Lake Road".
 fn street(reading: &Reading<'_>, mention: &Mention) -> bool {

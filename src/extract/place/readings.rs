@@ -232,29 +232,6 @@ impl Article<'_> {
 
     /// Whether the words around a name are those around a state: "the state of", "Gov.", "lawmakers".
     fn is_state(&self, mention: &Mention) -> bool {
-        const BEHIND: &[&str] = &[
-            "Tech",
-            "Legislature",
-            "Republicans",
-            "Democrats",
-            "Republican",
-            "Democrat",
-            "Gov",
-            "Governor",
-            "Senate",
-            "House",
-            "Power",
-            "Southern",
-            "law",
-            "laws",
-            "lawmakers",
-            "legislators",
-            "legislature",
-            "state",
-            "sheriff",
-            "voters",
-            "Supreme",
-        ];
         const BEFORE: &[&str] =
             &["north", "south", "northeast", "northwest", "southeast", "southwest", "central", "coastal"];
         let (first, end) = (mention.tokens.start, mention.tokens.end);
@@ -263,7 +240,7 @@ impl Article<'_> {
             .and_then(|of| around::before(self.reading, of))
             .is_some_and(|head| self.reading.any(head, &["state", "University", "Gov", "Governor"]));
         let possessive = self.reading.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Clitic);
-        of || self.reading.any(end, BEHIND)
+        of || around::beside(self.reading, end, Beside::OfState)
             || possessive
                 && self.reading.any(end + 1, &["governor", "secretary", "senators", "legislature", "Republican"])
             || around::before(self.reading, first).is_some_and(|word| self.reading.any(word, BEFORE))

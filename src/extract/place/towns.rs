@@ -1,6 +1,7 @@
 //! Towns that the lexicon doesn't know, by the state or country behind their comma: "in Ashby, Mass."
 
 use super::{Article, Form, around, unlisted};
+use crate::lexicon::Beside;
 use crate::model::{Place, PlaceKind};
 use crate::text::TokenKind;
 
@@ -50,7 +51,7 @@ fn known(article: &Article<'_>, first: usize, comma: usize, found: &[Place]) -> 
     let reading = article.reading;
     let span = reading.span(first..comma);
     found.iter().rev().take(2).any(|place| place.span.overlaps(span))
-        || reading.any(first, NO_TOWN)
+        || around::beside(reading, first, Beside::NoTown)
         || (first..comma).any(|token| around::place(reading, token))
         || reading.any(comma - 1, &["Inc", "Corp", "Co", "Ltd", "LLC", "Jr", "Sr", "University", "College"])
         || (first..comma).all(|token| reading.word(token).len() < 3)
@@ -60,51 +61,3 @@ fn known(article: &Article<'_>, first: usize, comma: usize, found: &[Place]) -> 
 fn closes(article: &Article<'_>, end: usize) -> bool {
     article.reading.tokens.get(end).is_none_or(|t| matches!(t.kind, TokenKind::Mark | TokenKind::Quote))
 }
-
-const NO_TOWN: &[&str] = &[
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "Jan",
-    "Feb",
-    "Aug",
-    "Sept",
-    "Oct",
-    "Nov",
-    "Dec",
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-    "Congress",
-    "Parliament",
-    "The",
-    "A",
-    "An",
-    "In",
-    "At",
-    "He",
-    "She",
-    "It",
-    "They",
-    "Spring",
-    "Summer",
-    "Autumn",
-    "Fall",
-    "Winter",
-    "Christmas",
-    "Easter",
-    "Ramadan",
-];
