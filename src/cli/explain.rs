@@ -174,7 +174,7 @@ impl<'a> Explained<'a> {
             }
         }
         for hit in self.reading.hits.within(self.reading.tokens_of(self.window)) {
-            let Some(kind) = self.reading.lexicon.kind_of(hit.sense) else { continue };
+            let Some(kind) = hit.sense.kind() else { continue };
             let span = self.reading.span(hit.first..hit.end);
             if !self.covered(kind, span) {
                 writeln!(

@@ -8,8 +8,11 @@ impl Lexicon {
     pub fn describe(&self, sense: Sense) -> String {
         let named = |what: &str, name: Option<&str>| format!("{what} {}", name.unwrap_or("?"));
         match sense {
-            Sense::Place(i) => named("place", self.places.get(i as usize).map(|p| p.name.as_str())),
+            Sense::Place(i) | Sense::BehindCity(i) | Sense::WeakPlace(i) => {
+                named("place", self.places.get(i as usize).map(|p| p.name.as_str()))
+            }
             Sense::Demonym(i) => named("people or adjective of", self.places.get(i as usize).map(|p| p.name.as_str())),
+            Sense::Beside(what) => format!("beside a place's name: {what:?}"),
             Sense::Unit(i) => named("unit", self.units.get(i as usize).map(|u| u.id.as_str())),
             Sense::UnitSign(i) => named("sign of", self.units.get(i as usize).map(|u| u.id.as_str())),
             Sense::HedgeBefore(bound) | Sense::HedgeBehind(bound) => named("hedge", Some(bound.as_str())),
@@ -27,14 +30,16 @@ impl Lexicon {
             Sense::Title(class) => format!("title {class:?}"),
         }
     }
+}
 
+impl Sense {
     /// The kind of fact that a sense alone can make, as rules are named: `date`, `place`, `source`.
     #[must_use]
-    pub const fn kind_of(&self, sense: Sense) -> Option<&'static str> {
-        match sense {
-            Sense::Place(_) | Sense::Demonym(_) => Some("place"),
-            Sense::Time(_) => Some("date"),
-            Sense::Body(_) => Some("source"),
+    pub const fn kind(self) -> Option<&'static str> {
+        match self {
+            Self::Place(_) | Self::Demonym(_) => Some("place"),
+            Self::Time(_) => Some("date"),
+            Self::Body(_) => Some("source"),
             _ => None,
         }
     }

@@ -24,7 +24,7 @@ pub use inflect::{VerbForm, plural, singular};
 pub use load::LexiconError;
 pub use outlets::BodyEntry;
 pub use parties::PartyEntry;
-pub use places::PlaceEntry;
+pub use places::{Beside, PlaceEntry};
 pub use products::ProductEntry;
 pub use sayings::{Construction, SayingEntry};
 pub use time::{Direction, HolidayEntry, HolidayRule, Lead, TimeWord, WeekdayForm};
@@ -65,6 +65,12 @@ pub enum Sense {
     Place(u16),
     /// A place by its people or its adjective.
     Demonym(u16),
+    /// A place by an abbreviation that counts behind a city and a comma.
+    BehindCity(u16),
+    /// A place by an abbreviation that counts where the text names the place in full.
+    WeakPlace(u16),
+    /// A word that tells what a place's name beside it is part of.
+    Beside(Beside),
     /// A noun that is counted.
     Unit(u16),
     /// A sign before a number, such as `$`.
@@ -104,6 +110,9 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("outlets.toml", include_str!("outlets.toml")),
     ("parties.toml", include_str!("parties.toml")),
     ("places.toml", include_str!("places.toml")),
+    ("places-regions.toml", include_str!("places-regions.toml")),
+    ("places-cities.toml", include_str!("places-cities.toml")),
+    ("places-names.toml", include_str!("places-names.toml")),
     ("products.toml", include_str!("products.toml")),
     ("sayings.toml", include_str!("sayings.toml")),
     ("time.toml", include_str!("time.toml")),
