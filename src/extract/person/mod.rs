@@ -143,7 +143,9 @@ fn person(reading: &Reading<'_>, tags: &Tags, runs: Vec<&Run<'_>>) -> Person {
         let letters: usize = run.words.iter().map(|w| w.chars().count()).sum();
         (run.words.len(), letters, std::cmp::Reverse(*index))
     });
-    let name = fullest.map(|(_, run)| reading.span(run.tokens.clone()).of(reading.text).split_whitespace().collect::<Vec<_>>().join(" "));
+    let name = fullest.map(|(_, run)| {
+        reading.span(run.tokens.clone()).of(reading.text).split_whitespace().collect::<Vec<_>>().join(" ")
+    });
     let mentions: Vec<Span> = runs.iter().map(|run| reading.span(run.tokens.clone())).collect();
     let role = roles::best(reading, tags, &runs);
     Person {

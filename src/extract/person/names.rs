@@ -39,8 +39,11 @@ pub(super) fn runs<'t>(reading: &Reading<'t>, tags: &Tags) -> Vec<Run<'t>> {
         }
         let end = run_end(reading, tags, at);
         // "Ontario Premier Ana Ruiz": what stands before a title inside the run is no part of the name
-        let title = |i: usize| reading.hit(i, |s| matches!(s, Sense::Title(class) if class != TitleClass::Modifier).then_some(()));
-        let mut first = (at..end).rev().find_map(|i| title(i).map(|(hit, ())| hit.end).filter(|e| *e < end)).unwrap_or(at);
+        let title = |i: usize| {
+            reading.hit(i, |s| matches!(s, Sense::Title(class) if class != TitleClass::Modifier).then_some(()))
+        };
+        let mut first =
+            (at..end).rev().find_map(|i| title(i).map(|(hit, ())| hit.end).filter(|e| *e < end)).unwrap_or(at);
         while first < end {
             let next = lead(reading, first, end);
             if next == first {
@@ -72,7 +75,8 @@ fn run_end(reading: &Reading<'_>, tags: &Tags, first: usize) -> usize {
         if token.starts_paragraph || reading.tokens.get(first).is_some_and(|t| t.sentence != token.sentence) {
             break;
         }
-        let joined = |at: usize| begins(reading, tags, at) && !reading.tokens.get(at).is_some_and(|t| t.starts_paragraph);
+        let joined =
+            |at: usize| begins(reading, tags, at) && !reading.tokens.get(at).is_some_and(|t| t.starts_paragraph);
         match tags.at(end) {
             Tag::Capital if joined(end) => end += 1,
             Tag::Hyphen if joined(end + 1) && reading.tokens.get(end + 1).is_some_and(|t| t.glued) => end += 2,
@@ -91,8 +95,8 @@ fn run_end(reading: &Reading<'_>, tags: &Tags, first: usize) -> usize {
 
 /// Small words inside names.
 const PARTICLES: &[&str] = &[
-    "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le", "van", "von", "der", "den", "ter", "bin", "bint",
-    "ibn", "al", "el", "y", "e", "af", "av", "zu", "ben",
+    "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le", "van", "von", "der", "den", "ter", "bin",
+    "bint", "ibn", "al", "el", "y", "e", "af", "av", "zu", "ben",
 ];
 
 /// Steps over a title, a place or a body that stands before a name inside the same run.
@@ -143,8 +147,30 @@ fn is_body(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
 }
 
 const MONTHS: &[&str] = &[
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-    "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Sept",
+    "Oct",
+    "Nov",
+    "Dec",
 ];
 
 /// What beside a run shows that it is a person.
@@ -154,7 +180,9 @@ fn shown(reading: &Reading<'_>, tags: &Tags, tokens: &Range<usize>) -> bool {
 
 fn titled(reading: &Reading<'_>, at: usize) -> bool {
     let title = |sense| match sense {
-        Sense::Title(TitleClass::Honorific | TitleClass::Office | TitleClass::Spokesperson | TitleClass::Role) => Some(()),
+        Sense::Title(TitleClass::Honorific | TitleClass::Office | TitleClass::Spokesperson | TitleClass::Role) => {
+            Some(())
+        }
         _ => None,
     };
     reading.hit_before(at, title).is_some()
@@ -173,7 +201,10 @@ fn apposed(reading: &Reading<'_>, tags: &Tags, end: usize) -> bool {
         return true;
     }
     let reach = (next..next + FAR).take_while(|i| {
-        !matches!(tags.at(*i), Tag::Comma | Tag::Stop | Tag::Auxiliary | Tag::And | Tag::Colon | Tag::Pronoun | Tag::Preposition)
+        !matches!(
+            tags.at(*i),
+            Tag::Comma | Tag::Stop | Tag::Auxiliary | Tag::And | Tag::Colon | Tag::Pronoun | Tag::Preposition
+        )
     });
     for i in reach {
         let title = |sense| match sense {

@@ -35,7 +35,8 @@ pub(super) fn best(reading: &Reading<'_>, tags: &Tags, runs: &[&Run<'_>]) -> Opt
 fn weight(reading: &Reading<'_>, tokens: &Range<usize>) -> usize {
     let senses = || tokens.clone().flat_map(|i| reading.hits.at(i)).map(|hit| hit.sense);
     let noun = senses().any(|s| matches!(s, Sense::Title(class) if class.person()));
-    let place = senses().any(|s| matches!(s, Sense::Body(_) | Sense::BodyHead(_) | Sense::Place(_) | Sense::Demonym(_)));
+    let place =
+        senses().any(|s| matches!(s, Sense::Body(_) | Sense::BodyHead(_) | Sense::Place(_) | Sense::Demonym(_)));
     let former = tokens.clone().any(|i| reading.any(i, &["former", "ex", "then"]));
     usize::from(noun) * 4 + usize::from(place) * 2 + usize::from(!former)
 }
@@ -103,7 +104,9 @@ fn behind(reading: &Reading<'_>, tags: &Tags, end: usize) -> Option<Range<usize>
             return None;
         }
         noun |= !preposition
-            && hits.iter().any(|hit| matches!(hit.sense, Sense::Title(class) if class.person() && class != TitleClass::Unnamed));
+            && hits
+                .iter()
+                .any(|hit| matches!(hit.sense, Sense::Title(class) if class.person() && class != TitleClass::Unnamed));
         at += 1;
     }
     (noun && at > first).then_some(first..at)
@@ -117,7 +120,9 @@ fn role(reading: &Reading<'_>, tokens: Range<usize>) -> Role {
         _ => None,
     });
     let place = hits.iter().find_map(|hit| match hit.sense {
-        Sense::Place(index) | Sense::Demonym(index) => reading.lexicon.places.get(usize::from(index))?.countries.first(),
+        Sense::Place(index) | Sense::Demonym(index) => {
+            reading.lexicon.places.get(usize::from(index))?.countries.first()
+        }
         _ => None,
     });
     let office = hits.iter().any(|hit| hit.sense == Sense::Title(TitleClass::Office));
@@ -128,6 +133,7 @@ fn role(reading: &Reading<'_>, tokens: Range<usize>) -> Role {
         text,
         organisation: body.map(|body| body.name.clone()),
         country: body.and_then(|body| body.country.clone()).or_else(|| place.cloned()),
-        official: (office && body.is_none_or(|body| body.kind == SourceKind::Government)) || governs && (speaks || office || !hits.is_empty()),
+        official: (office && body.is_none_or(|body| body.kind == SourceKind::Government))
+            || governs && (speaks || office || !hits.is_empty()),
     }
 }

@@ -14,7 +14,9 @@ pub(super) fn blocks(ground: Ground<'_, '_>, quotes: &mut Vec<Quote>) {
     let reading = ground.reading;
     let mut found = Vec::new();
     for (at, token) in reading.tokens.iter().enumerate() {
-        if token.glued && ground.reading.is(at, "@") && ground.tag(at.wrapping_sub(1)) == Tag::Open
+        if token.glued
+            && ground.reading.is(at, "@")
+            && ground.tag(at.wrapping_sub(1)) == Tag::Open
             && let Some(quote) = block(ground, at - 1)
         {
             found.push(quote);
@@ -69,7 +71,8 @@ fn content(ground: Ground<'_, '_>, dash: usize) -> Option<Range<usize>> {
     let end = if opens { dash.checked_sub(1)? + 1 } else { dash };
     let last = reading.tokens.get(end.checked_sub(1)?)?.sentence as usize;
     let paragraph = reading.sentences.get(last)?.paragraph;
-    let first = (last.saturating_sub(FAR)..=last).find(|i| reading.sentences.get(*i).is_some_and(|s| s.paragraph == paragraph))?;
+    let first = (last.saturating_sub(FAR)..=last)
+        .find(|i| reading.sentences.get(*i).is_some_and(|s| s.paragraph == paragraph))?;
     let mut tokens = reading.sentences.get(first)?.tokens.start..end;
     if ground.tag(tokens.start) == Tag::Quote {
         tokens.start += 1;

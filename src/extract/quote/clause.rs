@@ -17,7 +17,12 @@ pub(super) const BEFORE: &str = "quote/clause-before";
 pub(super) const AROUND: &str = "quote/clause-around";
 
 /// The clauses of all cues that frame no direct speech. `spoken` tells where a cue's direct speech ends, in bytes.
-pub(super) fn clauses(ground: Ground<'_, '_>, marked: &[Marked], cues: &[Cue<'_>], spoken: &[Option<usize>]) -> Vec<Part> {
+pub(super) fn clauses(
+    ground: Ground<'_, '_>,
+    marked: &[Marked],
+    cues: &[Cue<'_>],
+    spoken: &[Option<usize>],
+) -> Vec<Part> {
     let mut parts = Vec::new();
     for (index, cue) in cues.iter().enumerate() {
         let speech = spoken.get(index).copied().flatten();
@@ -78,12 +83,29 @@ fn before(ground: Ground<'_, '_>, cues: &[Cue<'_>], index: usize, sentence: &Ran
         return None;
     }
     let preposition = cue.entry.takes(Construction::Preposition);
-    let set_off = matches!(ground.tag(first - 1), Tag::Comma | Tag::Dash | Tag::Quote);
+    let exclaims = ground.tag(first - 1) == Tag::Stop;
+    let set_off = exclaims || matches!(ground.tag(first - 1), Tag::Comma | Tag::Dash | Tag::Quote);
     if !(set_off || preposition) {
         return None;
     }
     // nothing may be said behind it
-    let closed = matches!(ground.tag(cue.after), Tag::Stop | Tag::Comma | Tag::Close | Tag::Dash | Tag::Colon | Tag::And | Tag::But | Tag::Subordinator | Tag::Quote | Tag::Preposition | Tag::To | Tag::Question | Tag::Adverb | Tag::Open) || cue.after >= sentence.end;
+    let closed = matches!(
+        ground.tag(cue.after),
+        Tag::Stop
+            | Tag::Comma
+            | Tag::Close
+            | Tag::Dash
+            | Tag::Colon
+            | Tag::And
+            | Tag::But
+            | Tag::Subordinator
+            | Tag::Quote
+            | Tag::Preposition
+            | Tag::To
+            | Tag::Question
+            | Tag::Adverb
+            | Tag::Open
+    ) || cue.after >= sentence.end;
     if !closed && !preposition && cue.side != Side::Behind {
         return None;
     }
@@ -93,7 +115,11 @@ fn before(ground: Ground<'_, '_>, cues: &[Cue<'_>], index: usize, sentence: &Ran
     let tokens = floor..end;
     let verb = tokens.clone().any(|i| phrase::finite(ground, i));
     let long = tokens.len() > 5;
-    (verb && tokens.len() > 2 || long && preposition || long && closed && (cue.after >= sentence.end || matches!(ground.tag(cue.after), Tag::Stop))).then_some(tokens)
+    (exclaims
+        || verb && tokens.len() > 2
+        || long && preposition
+        || long && closed && (cue.after >= sentence.end || matches!(ground.tag(cue.after), Tag::Stop)))
+    .then_some(tokens)
 }
 
 /// Where content before a cue begins: the sentence, or behind what another cue has said.
@@ -116,14 +142,32 @@ fn around(ground: Ground<'_, '_>, cues: &[Cue<'_>], index: usize, sentence: &Ran
     let next = comma + 1;
     // ", adding that …", ", the AP reported", ", but …" are no rest of it
     let end = end_of(ground, cues, index, next, sentence.end);
-    let starts = matches!(ground.tag(next), Tag::Auxiliary | Tag::Lower | Tag::Preposition | Tag::That | Tag::To | Tag::And | Tag::Adverb | Tag::Article | Tag::Determiner | Tag::Pronoun);
+    let starts = matches!(
+        ground.tag(next),
+        Tag::Auxiliary
+            | Tag::Lower
+            | Tag::Preposition
+            | Tag::That
+            | Tag::To
+            | Tag::And
+            | Tag::Adverb
+            | Tag::Article
+            | Tag::Determiner
+            | Tag::Pronoun
+    );
     let gerund = ground.reading.word(next).ends_with("ing");
     let other = cues.get(index + 1).is_some_and(|c| c.extent().start <= next + 1);
     (starts && !gerund && !other && end > next + 1 && phrase::finite(ground, next)).then_some(next..end)
 }
 
 /// Content behind the cue.
-fn behind(ground: Ground<'_, '_>, _marked: &[Marked], cues: &[Cue<'_>], index: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+fn behind(
+    ground: Ground<'_, '_>,
+    _marked: &[Marked],
+    cues: &[Cue<'_>],
+    index: usize,
+    sentence: &Range<usize>,
+) -> Option<Range<usize>> {
     let cue = cues.get(index)?;
     if cue.entry.takes(Construction::Preposition) {
         // "According to X, …"
@@ -147,7 +191,8 @@ fn behind(ground: Ground<'_, '_>, _marked: &[Marked], cues: &[Cue<'_>], index: u
             Tag::To => cue.entry.takes(Construction::Infinitive),
             Tag::Stop | Tag::Comma | Tag::Close | Tag::Dash | Tag::Colon => false,
             Tag::But | Tag::Subordinator if !cue.entry.takes(Construction::Bare) => false,
-            _ if cue.entry.takes(Construction::Object) => true,
+            Tag::Preposition if cue.entry.takes(Construction::Object) => false,
+            _ if cue.entry.takes(Construction::Object) => !possible(ground, cue),
             _ => cue.entry.takes(Construction::Bare),
         };
     if !fits {
@@ -155,8 +200,19 @@ fn behind(ground: Ground<'_, '_>, _marked: &[Marked], cues: &[Cue<'_>], index: u
     }
     let end = end_of(ground, cues, index, first, sentence.end);
     let tokens = first..end.max(first);
-    let clause = cue.opened || infinitive || cue.entry.takes(Construction::Object) || tokens.clone().any(|i| phrase::finite(ground, i));
+    let clause = cue.opened
+        || infinitive
+        || cue.entry.takes(Construction::Object)
+        || tag == Tag::Pronoun
+        || tokens.len() > 4
+        || tokens.clone().any(|i| phrase::finite(ground, i));
     (clause && tokens.len() > 1).then_some(tokens)
+}
+
+/// "could announce", "will call": nothing has been said yet.
+fn possible(ground: Ground<'_, '_>, cue: &Cue<'_>) -> bool {
+    (cue.group..cue.verb.start)
+        .any(|i| ground.reading.any(i, &["could", "may", "might", "will", "would", "should", "can", "must"]))
 }
 
 /// The indirect rest of a saying whose clause a quote opens: `said that "…" when …`.
@@ -167,7 +223,8 @@ fn mixed(ground: Ground<'_, '_>, marked: &[Marked], cues: &[Cue<'_>], index: usi
     let sentence = ground.sentence(quote.end.saturating_sub(1));
     let end = end_of(ground, cues, index, quote.end, sentence.end);
     let rest = trim(ground, quote.end..end.max(quote.end));
-    let ended = matches!(ground.tag(quote.tokens.end.saturating_sub(1)), Tag::Stop | Tag::Comma) || ground.tag(quote.end) == Tag::Stop;
+    let ended = matches!(ground.tag(quote.tokens.end.saturating_sub(1)), Tag::Stop | Tag::Comma)
+        || ground.tag(quote.end) == Tag::Stop;
     (!ended && rest.len() > 1).then_some(quote.open..rest.end)
 }
 
@@ -185,10 +242,15 @@ fn end_of(ground: Ground<'_, '_>, cues: &[Cue<'_>], index: usize, first: usize, 
             continue;
         }
         let mark = ground.tag(at - 1);
-        let closes = !cue.opened && (matches!(ground.tag(cue.after), Tag::Stop) || cue.after >= end) && cue.side != Side::Shared;
+        let closes =
+            !cue.opened && (matches!(ground.tag(cue.after), Tag::Stop) || cue.after >= end) && cue.side != Side::Shared;
         let shared = cue.side == Side::Shared && matches!(mark, Tag::Comma | Tag::And | Tag::But);
         let preposition = cue.entry.takes(Construction::Preposition);
-        if (mark == Tag::Comma && closes) || shared || preposition || (matches!(mark, Tag::And | Tag::But) && cue.entry.takes(Construction::Bare) && cue.side == Side::Before) {
+        if (mark == Tag::Comma && closes)
+            || shared
+            || preposition
+            || (matches!(mark, Tag::And | Tag::But) && cue.entry.takes(Construction::Bare) && cue.side == Side::Before)
+        {
             stop = at - usize::from(!preposition || mark == Tag::Comma);
         }
     }
@@ -218,7 +280,9 @@ fn end_of(ground: Ground<'_, '_>, cues: &[Cue<'_>], index: usize, first: usize, 
 /// Whether the words behind a comma are the reporter's again: ", but she had …", ", after accusing …".
 fn reporters(ground: Ground<'_, '_>, at: usize) -> bool {
     match ground.tag(at) {
-        Tag::But => matches!(ground.tag(at + 1), Tag::Pronoun | Tag::Capital | Tag::Auxiliary | Tag::Adverb | Tag::Article),
+        Tag::But => {
+            matches!(ground.tag(at + 1), Tag::Pronoun | Tag::Capital | Tag::Auxiliary | Tag::Adverb | Tag::Article)
+        }
         Tag::Subordinator => ground.reading.any(at, &["after", "although", "though", "while"]),
         Tag::Preposition => ground.reading.any(at, &["despite"]),
         Tag::Lower => matches!(ground.reading.word(at), "according" | "referring" | "citing" | "speaking" | "pointing"),

@@ -100,13 +100,21 @@ fn cue<'t>(ground: Ground<'_, 't>, entry: &'t SayingEntry, form: VerbForm, verb:
     let token = ground.reading.tokens.get(verb.start)?;
     let sentence = ground.sentence(verb.start);
     // "State", "Post": a capital in mid-sentence is a name's
-    if token.case.capital() && verb.start > sentence.start && ground.tag(verb.start) == Tag::Capital && token.case != Case::Upper {
+    if token.case.capital()
+        && verb.start > sentence.start
+        && ground.tag(verb.start) == Tag::Capital
+        && token.case != Case::Upper
+    {
+        return None;
+    }
+    // "re-assert"
+    if verb.start > 0 && ground.tag(verb.start - 1) == Tag::Hyphen {
         return None;
     }
     let group = group(ground, verb.start, sentence.start);
     let (subject, side) = match form {
         VerbForm::Gerund => (0..0, gerund(ground, &verb, group)?),
-        VerbForm::Base | VerbForm::Third => present(ground, form, &verb, group, sentence.start)?,
+        VerbForm::Base | VerbForm::Third => present(ground, entry, form, &verb, group, sentence.start)?,
         _ => past(ground, entry, &verb, group, sentence.start)?,
     };
     let from = if side == Side::Behind { subject.end } else { verb.end };
@@ -157,7 +165,14 @@ fn gerund(ground: Ground<'_, '_>, verb: &Range<usize>, group: usize) -> Option<S
 
 type Found = Option<(Range<usize>, Side)>;
 
-fn present(ground: Ground<'_, '_>, form: VerbForm, verb: &Range<usize>, group: usize, start: usize) -> Found {
+fn present(
+    ground: Ground<'_, '_>,
+    entry: &SayingEntry,
+    form: VerbForm,
+    verb: &Range<usize>,
+    group: usize,
+    start: usize,
+) -> Found {
     let before = verb.start.checked_sub(1).filter(|b| *b >= start);
     let infinitive = before.is_some_and(|b| ground.tag(b) == Tag::To);
     if form == VerbForm::Base && (infinitive || group < verb.start) {
@@ -165,39 +180,75 @@ fn present(ground: Ground<'_, '_>, form: VerbForm, verb: &Range<usize>, group: u
         let subject = phrase::before(ground, group, start);
         return Some(subject.map_or((0..0, Side::Shared), |s| (s, Side::Before)));
     }
-    let subject = phrase::before(ground, group, start)?;
+    let Some(subject) = phrase::before(ground, group, start) else {
+        let relative = (start..group).any(|i| matches!(ground.tag(i), Tag::Question | Tag::That));
+        return (relative
+            && entry.takes(Construction::Bare)
+            && ground.tag(verb.end) != Tag::Preposition
+            && matches!(ground.tag(group.wrapping_sub(1)), Tag::Object | Tag::Weekday))
+        .then_some((0..0, Side::Shared));
+    };
     let last = subject.end.checked_sub(1)?;
     let word = ground.reading.word(last);
     let number_fits = match (ground.tag(last), form) {
         (Tag::Pronoun, VerbForm::Third) => matches!(word, "he" | "she" | "it" | "He" | "She" | "It"),
         (Tag::Pronoun, _) => !matches!(word, "he" | "she" | "it" | "He" | "She" | "It"),
         (Tag::Lower, VerbForm::Third) => !word.ends_with('s'),
-        (Tag::Lower, _) => word.ends_with('s') || matches!(word, "people" | "police" | "men" | "women" | "media" | "many" | "both"),
+        (Tag::Lower, _) => {
+            word.ends_with('s') || matches!(word, "people" | "police" | "men" | "women" | "media" | "many" | "both")
+        }
         _ => true,
     };
     // a noun of the same form ("fraud claims", "the report notes") needs more to be a verb: a clause behind it
     let next = ground.tag(verb.end);
     let noun = ground.reading.hits.at(verb.start).len() > 1
-        || ground.reading.any(verb.start, &["claims", "notes", "reports", "calls", "states", "comments", "posts", "claim", "note", "report", "call", "state", "comment", "post", "tweets", "pledges", "demand", "demands"]);
-    let clause = matches!(next, Tag::That | Tag::Pronoun | Tag::Article | Tag::Determiner | Tag::Capital | Tag::Quote | Tag::Colon | Tag::Comma | Tag::Preposition);
+        || ground.reading.any(
+            verb.start,
+            &[
+                "claims", "notes", "reports", "calls", "states", "comments", "posts", "claim", "note", "report",
+                "call", "state", "comment", "post", "tweets", "pledges", "demand", "demands",
+            ],
+        );
+    let clause = matches!(
+        next,
+        Tag::That
+            | Tag::Pronoun
+            | Tag::Article
+            | Tag::Determiner
+            | Tag::Capital
+            | Tag::Quote
+            | Tag::Colon
+            | Tag::Comma
+            | Tag::Preposition
+    );
     (number_fits && (!noun || clause)).then_some((subject, Side::Before))
 }
 
 fn past(ground: Ground<'_, '_>, entry: &SayingEntry, verb: &Range<usize>, group: usize, start: usize) -> Found {
     let before = verb.start.checked_sub(1).filter(|b| *b >= start).map(|b| ground.tag(b));
     // "the alleged attack", "of proposed cuts"
-    if matches!(before, Some(Tag::Article | Tag::Determiner | Tag::Possessive)) || (matches!(before, Some(Tag::Preposition))) {
+    if matches!(before, Some(Tag::Article | Tag::Determiner | Tag::Possessive))
+        || (matches!(before, Some(Tag::Preposition)))
+    {
         return None;
     }
-    let passive = (group..verb.start).any(|i| {
-        ground.reading.any(i, &["is", "are", "was", "were", "be", "been", "being"])
-    });
+    let passive =
+        (group..verb.start).any(|i| ground.reading.any(i, &["is", "are", "was", "were", "be", "been", "being"]));
     if passive {
         return None;
     }
+    // "Ana Ruiz, the director, told a hearing"
+    if matches!(before, Some(Tag::Comma | Tag::Dash))
+        && let Some(subject) = phrase::before(ground, group, start)
+        && ground.people.all_within(subject.start, subject.end).first().is_some_and(|m| ground.tag(m.1) == Tag::Comma)
+    {
+        return Some((subject, Side::Before));
+    }
     let frames = entry.takes(Construction::Quote) || entry.takes(Construction::Behind);
     let free = matches!(before, None | Some(Tag::Comma | Tag::Quote | Tag::Stop | Tag::Dash));
-    if frames && free && group == verb.start
+    if frames
+        && free
+        && group == verb.start
         && let Some(subject) = phrase::behind(ground, verb.end, phrase::Reach::Short)
         && !phrase::finite(ground, subject.end)
         && !(ground.tag(subject.end) == Tag::Adverb && phrase::finite(ground, subject.end + 1))
@@ -208,8 +259,20 @@ fn past(ground: Ground<'_, '_>, entry: &SayingEntry, verb: &Range<usize>, group:
         return Some((0..0, Side::Shared));
     }
     match phrase::before(ground, group, start) {
+        // "a programme called …": the participle hangs on an object
+        Some(subject)
+            if entry.takes(Construction::Object)
+                && subject.start > start
+                && matches!(ground.tag(subject.start - 1), Tag::Preposition | Tag::To) =>
+        {
+            None
+        }
         Some(subject) => Some((subject, Side::Before)),
         None if group > start && matches!(ground.tag(group - 1), Tag::Comma | Tag::Quote) => Some((0..0, Side::Shared)),
+        // "the groups that wrote to her say": the subject is the sentence's
+        None if group > start && entry.takes(Construction::Bare) && ground.tag(group - 1) != Tag::Question => {
+            Some((0..0, Side::Shared))
+        }
         None => None,
     }
 }

@@ -74,7 +74,8 @@ fn leads_to(ground: Ground<'_, '_>, cues: &[Cue<'_>], index: usize, quote: &Mark
         return same_or_next(ground, cue, quote);
     }
     let gap = cue.after..quote.open;
-    let marks = gap.clone().all(|i| matches!(ground.tag(i), Tag::Comma | Tag::Colon | Tag::That | Tag::Dash | Tag::Adverb));
+    let marks =
+        gap.clone().all(|i| matches!(ground.tag(i), Tag::Comma | Tag::Colon | Tag::That | Tag::Dash | Tag::Adverb));
     if marks {
         return same_or_next(ground, cue, quote);
     }
@@ -82,16 +83,22 @@ fn leads_to(ground: Ground<'_, '_>, cues: &[Cue<'_>], index: usize, quote: &Mark
     let last = ground.tag(quote.open - 1);
     let stops = gap.clone().any(|i| ground.tag(i) == Tag::Stop);
     let colon = ground.reading.is(quote.open - 1, ":");
-    !stops && (colon || last == Tag::Comma && !gap.clone().any(|i| phrase::finite(ground, i))) && same_or_next(ground, cue, quote)
+    !stops
+        && (colon || last == Tag::Comma && !gap.clone().any(|i| phrase::finite(ground, i)))
+        && same_or_next(ground, cue, quote)
 }
 
 /// In one sentence, or the quote opens the paragraph behind a colon.
 fn same_or_next(ground: Ground<'_, '_>, cue: &Cue<'_>, quote: &Marked) -> bool {
-    let (Some(at), Some(open)) = (ground.reading.tokens.get(cue.verb.start), ground.reading.tokens.get(quote.open)) else {
+    let (Some(at), Some(open)) = (ground.reading.tokens.get(cue.verb.start), ground.reading.tokens.get(quote.open))
+    else {
         return false;
     };
     let near = open.sentence.saturating_sub(at.sentence);
-    near == 0 || (near == 1 && quote.open > 0 && (ground.reading.is(quote.open - 1, ":") || (ground.tag(quote.open - 1) == Tag::Comma)))
+    near == 0
+        || (near == 1
+            && quote.open > 0
+            && (ground.reading.is(quote.open - 1, ":") || (ground.tag(quote.open - 1) == Tag::Comma)))
 }
 
 /// Whether a cue behind a quote takes it: `…," X said`, `…," said X`.
@@ -114,16 +121,25 @@ fn follows(ground: Ground<'_, '_>, cue: &Cue<'_>, quote: &Marked) -> bool {
     let mark = ground.tag(last);
     let gap = quote.end..first;
     // a comma outside, or a word like "then" between
-    let small = gap.len() <= 3 && gap.clone().all(|i| matches!(ground.tag(i), Tag::Comma | Tag::Adverb | Tag::Dash | Tag::But | Tag::And | Tag::Article | Tag::Determiner));
+    let small = gap.len() <= 3
+        && gap.clone().all(|i| {
+            matches!(
+                ground.tag(i),
+                Tag::Comma | Tag::Adverb | Tag::Dash | Tag::But | Tag::And | Tag::Article | Tag::Determiner
+            )
+        });
     let full_stop = mark == Tag::Stop && ground.reading.is(last, ".");
     // behind a full stop the cue begins a sentence of its own and leads to what comes behind it
-    small && !(full_stop && gap.is_empty() && cue.side == Side::Before && leads_on(ground, cue)) && cue.side != Side::Shared
+    small
+        && !(full_stop && gap.is_empty() && cue.side == Side::Before && leads_on(ground, cue))
+        && cue.side != Side::Shared
         && !(full_stop && cue.opened)
 }
 
 /// Whether something is said behind a cue.
 fn leads_on(ground: Ground<'_, '_>, cue: &Cue<'_>) -> bool {
-    cue.opened || !matches!(ground.tag(cue.after), Tag::Stop | Tag::Comma) && cue.after < ground.sentence(cue.verb.start).end
+    cue.opened
+        || !matches!(ground.tag(cue.after), Tag::Stop | Tag::Comma) && cue.after < ground.sentence(cue.verb.start).end
 }
 
 /// Quotes without a cue of their own that go on from one that has one, or lead up to it.
@@ -172,7 +188,10 @@ fn goes_on(ground: Ground<'_, '_>, cue: Option<&Cue<'_>>, last: &Marked, quote: 
     const FAR: usize = 60;
     let Some(cue) = cue else { return false };
     let Some(open) = ground.reading.tokens.get(quote.open) else { return false };
-    let starts = open.starts_paragraph || ground.tag(quote.open.saturating_sub(1)) == Tag::Stop || quote.open == last.end || starts_sentence(ground, quote);
+    let starts = open.starts_paragraph
+        || ground.tag(quote.open.saturating_sub(1)) == Tag::Stop
+        || quote.open == last.end
+        || starts_sentence(ground, quote);
     if !starts || !sentence_like(ground, quote) || quote.open.saturating_sub(last.end) > FAR {
         return false;
     }
@@ -191,13 +210,16 @@ fn starts_sentence(ground: Ground<'_, '_>, quote: &Marked) -> bool {
 }
 
 fn ends_with_mark(ground: Ground<'_, '_>, quote: &Marked) -> bool {
-    quote.goes_on || ground.reading.tokens.get(quote.end).is_none_or(|t| t.starts_paragraph) || ground.tag(quote.tokens.end.saturating_sub(1)) == Tag::Stop
+    quote.goes_on
+        || ground.reading.tokens.get(quote.end).is_none_or(|t| t.starts_paragraph)
+        || ground.tag(quote.tokens.end.saturating_sub(1)) == Tag::Stop
 }
 
 /// Whether marked words are a sentence: they end as one, and begin with a capital or are long.
 fn sentence_like(ground: Ground<'_, '_>, quote: &Marked) -> bool {
     quote.goes_on
-        || (matches!(ground.tag(quote.tokens.end.saturating_sub(1)), Tag::Stop | Tag::Comma | Tag::Dash) || ground.tag(quote.end) == Tag::Stop)
+        || (matches!(ground.tag(quote.tokens.end.saturating_sub(1)), Tag::Stop | Tag::Comma | Tag::Dash)
+            || ground.tag(quote.end) == Tag::Stop)
             && quote.tokens.len() > 2
 }
 
@@ -207,11 +229,21 @@ fn form(ground: Ground<'_, '_>, quote: &Marked, rule: &'static str) -> Form {
         return Form::Direct;
     }
     let before = ground.tag(quote.open.wrapping_sub(1));
-    let starts = starts_sentence(ground, quote) || matches!(before, Tag::Comma | Tag::Colon | Tag::Dash | Tag::Stop | Tag::That | Tag::Quote);
-    let subordinate = matches!(ground.tag(quote.tokens.start), Tag::And | Tag::To | Tag::Preposition | Tag::Auxiliary) && !starts_sentence(ground, quote);
-    let has_verb = quote.tokens.clone().take_while(|i| !matches!(ground.tag(*i), Tag::Question)).any(|i| phrase::finite(ground, i));
+    let starts = starts_sentence(ground, quote)
+        || matches!(before, Tag::Comma | Tag::Colon | Tag::Dash | Tag::Stop | Tag::That | Tag::Quote);
+    let subordinate = matches!(ground.tag(quote.tokens.start), Tag::And | Tag::To | Tag::Preposition | Tag::Auxiliary)
+        && !starts_sentence(ground, quote);
+    let has_verb = quote
+        .tokens
+        .clone()
+        .take_while(|i| !matches!(ground.tag(*i), Tag::Question))
+        .any(|i| phrase::finite(ground, i));
     let spoken = matches!(ground.tag(quote.tokens.end.saturating_sub(1)), Tag::Comma | Tag::Stop);
-    if (has_verb || spoken || rule == BEHIND) && (starts || rule == BEFORE) && !subordinate { Form::Direct } else { Form::Partial }
+    if (has_verb || spoken || rule == BEHIND) && (starts || rule == BEFORE) && !subordinate {
+        Form::Direct
+    } else {
+        Form::Partial
+    }
 }
 
 /// Marked words inside indirect speech are its speaker's.
@@ -226,9 +258,18 @@ pub(super) fn partial(ground: Ground<'_, '_>, marked: &[Marked], _cues: &[Cue<'_
             continue;
         }
         let to = holders.partition_point(|(span, ..)| span.start() <= quote.span.start());
-        let holder = holders.get(to.saturating_sub(3)..to).unwrap_or(&[]).iter().rev().find(|(span, ..)| span.contains(quote.span));
+        let holder = holders
+            .get(to.saturating_sub(3)..to)
+            .unwrap_or(&[])
+            .iter()
+            .rev()
+            .find(|(span, ..)| span.contains(quote.span));
         if let Some((_, cue, saying)) = holder {
-            let form = if ground.tag(quote.open.wrapping_sub(1)) == Tag::That { form(ground, quote, BEFORE) } else { Form::Partial };
+            let form = if ground.tag(quote.open.wrapping_sub(1)) == Tag::That {
+                form(ground, quote, BEFORE)
+            } else {
+                Form::Partial
+            };
             // a word of its own standing, so that it is no part of the clause's group
             let _ = saying;
             found.push(Part { span: quote.span, form, cue: *cue, saying: usize::MAX - found.len(), rule: PARTIAL });

@@ -18,7 +18,7 @@ use std::ops::Range;
 use super::Reading;
 use super::grammar::Tags;
 use super::person::People;
-use crate::model::{Form, Quote, Report, SourceKind, Source, Span, Speaker};
+use crate::model::{Form, Quote, Report, Source, SourceKind, Span, Speaker};
 use cues::{Cue, Ground};
 use speaker::{Memory, Who};
 
@@ -75,7 +75,10 @@ fn attribute(ground: Ground<'_, '_>, cues: &[Cue<'_>], parts: Vec<Part>, said: &
     };
     let mut used = vec![false; cues.len()];
     for part in &parts {
-        let Some((cue, (tokens, who))) = part.cue.and_then(|index| Some((cues.get(index)?, resolved.get(index)?))) else { continue };
+        let Some((cue, (tokens, who))) = part.cue.and_then(|index| Some((cues.get(index)?, resolved.get(index)?)))
+        else {
+            continue;
+        };
         if let Some(flag) = part.cue.and_then(|index| used.get_mut(index)) {
             *flag = true;
         }
@@ -144,6 +147,13 @@ fn finish(said: &mut Said) {
 
 /// The rules of this kind.
 pub(super) const RULES: &[&str] = &[
-    direct::BEHIND, direct::BEFORE, direct::GOES_ON, direct::PARTIAL, clause::BEHIND, clause::BEFORE, clause::AROUND,
-    unmarked::RULE, block::RULE,
+    direct::BEHIND,
+    direct::BEFORE,
+    direct::GOES_ON,
+    direct::PARTIAL,
+    clause::BEHIND,
+    clause::BEFORE,
+    clause::AROUND,
+    unmarked::RULE,
+    block::RULE,
 ];

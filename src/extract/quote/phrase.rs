@@ -11,6 +11,12 @@ const FAR: usize = 45;
 
 /// The subject that ends before token `end`: "the head of the agency", "Ana Ruiz, the minister,".
 pub(super) fn before(ground: Ground<'_, '_>, end: usize, start: usize) -> Option<Range<usize>> {
+    let mut end = end;
+    // "the group on Thursday said"
+    if end > start && ground.tag(end - 1) == Tag::Weekday {
+        end -= 1;
+        end -= usize::from(end > start && ground.tag(end - 1) == Tag::Preposition);
+    }
     let last = end.checked_sub(1).filter(|last| *last >= start)?;
     match ground.tag(last) {
         Tag::Pronoun => Some(last..end),
@@ -39,6 +45,11 @@ fn set_off(ground: Ground<'_, '_>, last: usize, start: usize) -> Option<Range<us
         }
         let Some(subject) = simple(ground, at, start) else { continue };
         let named = ground.people.all_within(subject.start, at).last().is_some_and(|m| m.1 == at);
+        let clause = !ground.reading.any(at + 1, &["who", "which", "whose"])
+            && (at + 1..last).any(|i| matches!(ground.tag(i), Tag::Auxiliary | Tag::Pronoun | Tag::Clitic));
+        if clause {
+            continue;
+        }
         if named {
             return Some(subject.start..last);
         }
@@ -80,7 +91,14 @@ fn simple(ground: Ground<'_, '_>, end: usize, start: usize) -> Option<Range<usiz
                 first -= 1;
             }
             Tag::Preposition if first < end && joins(ground, first, floor) => first -= 1,
-            Tag::And if first < end && ground.tag(first) == Tag::Capital && first - 1 > floor && ground.tag(first - 2) == Tag::Capital => first -= 1,
+            Tag::And
+                if first < end
+                    && ground.tag(first) == Tag::Capital
+                    && first - 1 > floor
+                    && ground.tag(first - 2) == Tag::Capital =>
+            {
+                first -= 1
+            }
             _ => break,
         }
     }
@@ -102,8 +120,11 @@ fn joins(ground: Ground<'_, '_>, first: usize, floor: usize) -> bool {
 fn title_part(ground: Ground<'_, '_>, at: usize) -> bool {
     match ground.tag(at) {
         Tag::Capital => true,
-        Tag::Lower => ground.reading.hits.at(at).iter().any(|h| matches!(h.sense, Sense::Title(_) | Sense::BodyHead(_))),
-        Tag::Possessive | Tag::Hyphen => true,
+        Tag::Lower => {
+            ground.reading.hits.at(at).iter().any(|h| matches!(h.sense, Sense::Title(_) | Sense::BodyHead(_)))
+        }
+        Tag::Possessive | Tag::Hyphen | Tag::Mark => true,
+        Tag::Figure => ground.reading.tokens.get(at).is_some_and(|t| t.glued),
         _ => false,
     }
 }
@@ -146,7 +167,9 @@ pub(super) fn behind(ground: Ground<'_, '_>, first: usize, reach: Reach) -> Opti
         }
         end += 1;
     }
-    while end > first && matches!(ground.tag(end - 1), Tag::Preposition | Tag::And | Tag::Mark | Tag::Article | Tag::Hyphen) {
+    while end > first
+        && matches!(ground.tag(end - 1), Tag::Preposition | Tag::And | Tag::Mark | Tag::Article | Tag::Hyphen)
+    {
         end -= 1;
     }
     let noun = (first..end).any(|i| matches!(ground.tag(i), Tag::Capital | Tag::Lower | Tag::Determiner));
@@ -230,7 +253,12 @@ fn adverbials(ground: Ground<'_, '_>, from: usize, end: usize) -> usize {
                 next += usize::from(ground.tag(next) == Tag::Figure);
                 if ground.tag(next) == Tag::Comma && ground.tag(next + 1) == Tag::Figure { next + 2 } else { next }
             }
-            Tag::Lower | Tag::Determiner if reading.any(at, &["last", "this", "next", "earlier"]) && (period(reading.word(at + 1)) || ground.tag(at + 1) == Tag::Weekday) => at + 2,
+            Tag::Lower | Tag::Determiner
+                if reading.any(at, &["last", "this", "next", "earlier"])
+                    && (period(reading.word(at + 1)) || ground.tag(at + 1) == Tag::Weekday) =>
+            {
+                at + 2
+            }
             _ => at,
         };
         if next == at || next > end {
@@ -242,19 +270,39 @@ fn adverbials(ground: Ground<'_, '_>, from: usize, end: usize) -> usize {
 }
 
 fn month(word: &str) -> bool {
-    ["Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sep", "Oct", "Nov", "Dec"].iter().any(|m| word.starts_with(m))
+    ["Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        .iter()
+        .any(|m| word.starts_with(m))
         && word.len() <= 9
 }
 
 fn period(word: &str) -> bool {
-    matches!(word, "week" | "month" | "year" | "night" | "weekend" | "summer" | "spring" | "fall" | "autumn" | "winter" | "morning" | "evening" | "afternoon" | "time")
+    matches!(
+        word,
+        "week"
+            | "month"
+            | "year"
+            | "night"
+            | "weekend"
+            | "summer"
+            | "spring"
+            | "fall"
+            | "autumn"
+            | "winter"
+            | "morning"
+            | "evening"
+            | "afternoon"
+            | "time"
+    )
 }
 
 /// Steps over a preposition with a day, a medium or an occasion; stays where it belongs to what is said.
 fn prepositional(ground: Ground<'_, '_>, at: usize, end: usize) -> usize {
     let reading = ground.reading;
     match ground.tag(at + 1) {
-        Tag::Weekday => return at + 2 + usize::from(reading.any(at + 2, &["morning", "afternoon", "evening", "night"])),
+        Tag::Weekday => {
+            return at + 2 + usize::from(reading.any(at + 2, &["morning", "afternoon", "evening", "night"]));
+        }
         Tag::Figure => return at + 2,
         Tag::Capital if month(reading.word(at + 1)) => return at + 1,
         _ => {}
@@ -274,18 +322,82 @@ fn prepositional(ground: Ground<'_, '_>, at: usize, end: usize) -> usize {
             || reading.hits.at(stop).iter().any(|hit| matches!(hit.sense, Sense::Body(_)));
         stop += 1;
     }
-    let ends = matches!(ground.tag(stop), Tag::That | Tag::Comma | Tag::Quote | Tag::Stop | Tag::Colon | Tag::Preposition | Tag::Pronoun | Tag::Article | Tag::Determiner | Tag::Adverb | Tag::Dash)
-        || stop == end;
+    let ends = matches!(
+        ground.tag(stop),
+        Tag::That
+            | Tag::Comma
+            | Tag::Quote
+            | Tag::Stop
+            | Tag::Colon
+            | Tag::Preposition
+            | Tag::Pronoun
+            | Tag::Article
+            | Tag::Determiner
+            | Tag::Adverb
+            | Tag::Dash
+    ) || stop == end;
     if occasion && ends { stop } else { at }
 }
 
 /// Where and how things are said.
 const OCCASIONS: &[&str] = &[
-    "statement", "interview", "interviews", "speech", "email", "e-mail", "post", "tweet", "tweets", "letter", "conference", "briefing",
-    "call", "rally", "event", "hearing", "report", "remarks", "release", "appearance", "debate", "video", "memo", "column",
-    "op-ed", "article", "message", "testimony", "meeting", "filing", "note", "blog", "address", "segment", "broadcast",
-    "editorial", "book", "podcast", "essay", "documents", "audience", "crowd", "telephone", "phone", "reporters", "panel",
-    "advisory", "response", "summit", "visit", "ceremony", "dinner", "forum", "newspaper", "magazine", "television", "radio",
+    "statement",
+    "interview",
+    "interviews",
+    "speech",
+    "email",
+    "e-mail",
+    "post",
+    "tweet",
+    "tweets",
+    "letter",
+    "conference",
+    "briefing",
+    "call",
+    "rally",
+    "event",
+    "hearing",
+    "report",
+    "remarks",
+    "release",
+    "appearance",
+    "debate",
+    "video",
+    "memo",
+    "column",
+    "op-ed",
+    "article",
+    "message",
+    "testimony",
+    "meeting",
+    "filing",
+    "note",
+    "blog",
+    "address",
+    "segment",
+    "broadcast",
+    "editorial",
+    "book",
+    "podcast",
+    "essay",
+    "documents",
+    "audience",
+    "crowd",
+    "telephone",
+    "phone",
+    "reporters",
+    "panel",
+    "advisory",
+    "response",
+    "summit",
+    "visit",
+    "ceremony",
+    "dinner",
+    "forum",
+    "newspaper",
+    "magazine",
+    "television",
+    "radio",
 ];
 
 /// Finds the "that" of a clause behind what may still stand before it.
@@ -303,8 +415,12 @@ fn that(ground: Ground<'_, '_>, at: usize, end: usize) -> Option<usize> {
     }
     while from < end.min(at + NEAR) {
         match ground.tag(from) {
-            Tag::That => return matches!(ground.tag(at), Tag::Preposition | Tag::Adverb | Tag::To | Tag::Object).then_some(from),
-            Tag::Comma | Tag::Quote | Tag::Auxiliary | Tag::Pronoun | Tag::Colon | Tag::Stop | Tag::Clitic => return None,
+            Tag::That => {
+                return matches!(ground.tag(at), Tag::Preposition | Tag::Adverb | Tag::To | Tag::Object).then_some(from);
+            }
+            Tag::Comma | Tag::Quote | Tag::Auxiliary | Tag::Pronoun | Tag::Colon | Tag::Stop | Tag::Clitic => {
+                return None;
+            }
             _ => from += 1,
         }
     }

@@ -69,8 +69,17 @@ impl Memory {
         }
         let end = (first..cue.group)
             .find(|i| {
-                matches!(ground.tag(*i), Tag::Auxiliary | Tag::Comma | Tag::Preposition | Tag::To | Tag::Adverb | Tag::Clitic | Tag::Dash | Tag::Question)
-                    || super::phrase::finite(ground, *i)
+                matches!(
+                    ground.tag(*i),
+                    Tag::Auxiliary
+                        | Tag::Comma
+                        | Tag::Preposition
+                        | Tag::To
+                        | Tag::Adverb
+                        | Tag::Clitic
+                        | Tag::Dash
+                        | Tag::Question
+                ) || super::phrase::finite(ground, *i)
             })
             .unwrap_or(cue.group);
         let tokens = match ground.people.within(first, end.max(first)) {
@@ -103,16 +112,19 @@ impl Memory {
         }
         let open = matches!(ground.tag(first), Tag::Article);
         let bare = first + usize::from(open)..tokens.end;
-        let core_end = bare.clone().find(|i| *i > bare.start && matches!(ground.tag(*i), Tag::Preposition | Tag::Comma | Tag::Question | Tag::Open | Tag::Dash)).unwrap_or(bare.end);
+        let core_end = core_end(ground, &bare);
         let core = bare.start..core_end;
         let mentions = ground.people.all_within(bare.start, bare.end);
         let head = mentions.iter().find(|m| m.1 == core.end && ground.tag(m.1) != Tag::Possessive);
         if let Some((.., person)) = head {
             return Who::Person(*person);
         }
-        let titled = core.clone().any(|i| reading.hits.at(i).iter().any(|h| h.end == core.end && matches!(h.sense, Sense::Title(c) if c.person())));
+        let titled = core.clone().any(|i| {
+            reading.hits.at(i).iter().any(|h| h.end == core.end && matches!(h.sense, Sense::Title(c) if c.person()))
+        });
         // "Her campaign manager, Ana Ruiz,"
-        if titled && ground.tag(core.end) == Tag::Comma
+        if titled
+            && ground.tag(core.end) == Tag::Comma
             && let Some((.., person)) = mentions.iter().find(|m| m.0 == core.end + 1)
         {
             return Who::Person(*person);
@@ -120,24 +132,45 @@ impl Memory {
         if let Some(body) = body(ground, &core, &bare) {
             return body;
         }
-        let definite = open && reading.is(first, "the") || ground.tag(first) == Tag::Determiner || mentions.first().is_some();
-        if titled && core.end == bare.end
+        let definite =
+            open && reading.is(first, "the") || ground.tag(first) == Tag::Determiner || mentions.first().is_some();
+        if titled
+            && core.end == bare.end
             && (definite || bare.clone().any(|i| ground.tag(i) == Tag::Possessive))
             && let Some(person) = self.by_role(ground, &core)
         {
             return Who::Person(person);
         }
-        if open && core.len() == 1 && core.end == bare.end && reading.hits.at(core.start).iter().any(|h| matches!(h.sense, Sense::BodyHead(_))) || (open && core.len() == 1 && reading.any(core.start, &["company", "firm", "group", "agency", "organization", "bank", "paper"])) {
+        if open
+            && core.len() == 1
+            && core.end == bare.end
+            && reading.hits.at(core.start).iter().any(|h| matches!(h.sense, Sense::BodyHead(_)))
+            || (open
+                && core.len() == 1
+                && reading.any(core.start, &["company", "firm", "group", "agency", "organization", "bank", "paper"]))
+        {
             if let Some((who, at)) = &self.body
                 && core.start.saturating_sub(*at) < NEAR * 2
             {
                 return match who {
-                    Who::Body { name, kind, country, .. } => Who::Body { name: name.clone(), kind: *kind, country: country.clone(), tokens: core },
+                    Who::Body { name, kind, country, .. } => {
+                        Who::Body { name: name.clone(), kind: *kind, country: country.clone(), tokens: core }
+                    }
                     other => other.clone(),
                 };
             }
         }
-        if titled || core.clone().any(|i| reading.hits.at(i).iter().any(|h| matches!(h.sense, Sense::Title(c) if c.person()))) {
+        if titled
+            || core.clone().any(|i| reading.hits.at(i).iter().any(|h| matches!(h.sense, Sense::Title(c) if c.person())))
+        {
+            // "the foreign minister" is one person, whose name the article does not give
+            let office = core.clone().any(|i| {
+                reading.hits.at(i).iter().any(|h| h.end == core.end && h.sense == Sense::Title(TitleClass::Office))
+            });
+            let one = office && !reading.word(core.end.saturating_sub(1)).ends_with('s');
+            if one && (definite || bare.clone().any(|i| ground.tag(i) == Tag::Possessive)) {
+                return Who::Words { tokens: bare };
+            }
             return Who::Unnamed { tokens: bare };
         }
         Who::Words { tokens: bare }
@@ -150,7 +183,8 @@ impl Memory {
         let floor = spoken.map_or(from, |(_, where_)| where_ + 1);
         let opening = ground.people.all_within(floor.max(from), at).iter().rev().find(|(first, ..)| {
             let sentence = ground.sentence(*first);
-            first.saturating_sub(sentence.start) < 6
+            let lead = sentence.start..*first;
+            lead.len() < 12 && !lead.clone().any(|i| ground.tag(i) == Tag::Pronoun || super::phrase::finite(ground, i))
         });
         let person = opening.map(|m| m.2).or(spoken.map(|s| s.0));
         let any = || ground.people.all_within(from, at).last().map(|m| m.2);
@@ -159,7 +193,8 @@ impl Memory {
 
     /// "the president", "Mexico's foreign minister": who bears the role.
     fn by_role(&self, ground: Ground<'_, '_>, core: &Range<usize>) -> Option<usize> {
-        let from = (core.start..core.end).rev().find(|i| ground.tag(*i) == Tag::Possessive).map_or(core.start, |p| p + 1);
+        let from =
+            (core.start..core.end).rev().find(|i| ground.tag(*i) == Tag::Possessive).map_or(core.start, |p| p + 1);
         let words = ground.reading.span(from..core.end).of(ground.reading.text).to_lowercase();
         if words.is_empty() {
             return None;
@@ -173,6 +208,21 @@ impl Memory {
         let before = || ground.people.all_within(from, core.start).iter().rev().map(|m| m.2).find(|p| bears(*p));
         spoken.or_else(before)
     }
+}
+
+/// Where the first preposition or mark behind the head noun stands; one inside a title or a body's name is none.
+fn core_end(ground: Ground<'_, '_>, phrase: &Range<usize>) -> usize {
+    let mut at = phrase.start;
+    while at < phrase.end {
+        if at > phrase.start
+            && matches!(ground.tag(at), Tag::Preposition | Tag::Comma | Tag::Question | Tag::Open | Tag::Dash)
+        {
+            return at;
+        }
+        let known = |sense| matches!(sense, Sense::Title(_) | Sense::Body(_)).then_some(());
+        at = ground.reading.hit(at, known).map_or(at + 1, |(hit, ())| hit.end.min(phrase.end).max(at + 1));
+    }
+    phrase.end
 }
 
 /// A pronoun looks no further back than this, in tokens.
@@ -198,7 +248,12 @@ fn body(ground: Ground<'_, '_>, core: &Range<usize>, whole: &Range<usize>) -> Op
                 && (hit.end == core.end || (hit.first == core.start && hit.end >= core.end))
             {
                 let body = reading.lexicon.bodies.get(usize::from(index))?;
-                return Some(Who::Body { name: body.name.clone(), kind: body.kind, country: body.country.clone(), tokens: hit.first..hit.end });
+                return Some(Who::Body {
+                    name: body.name.clone(),
+                    kind: body.kind,
+                    country: body.country.clone(),
+                    tokens: hit.first..hit.end,
+                });
             }
         }
     }
@@ -207,13 +262,20 @@ fn body(ground: Ground<'_, '_>, core: &Range<usize>, whole: &Range<usize>) -> Op
         for hit in reading.hits.at(at) {
             if let Sense::BodyHead(kind) = hit.sense
                 && hit.end == core.end
-                && !reading.hits.at(at).iter().any(|h| h.end == core.end && matches!(h.sense, Sense::Title(TitleClass::Spokesperson | TitleClass::Office)))
+                && !reading.hits.at(at).iter().any(|h| {
+                    h.end == core.end && matches!(h.sense, Sense::Title(TitleClass::Spokesperson | TitleClass::Office))
+                })
             {
                 let named = core.len() > hit.end - hit.first && (core.start..at).any(|i| ground.tag(i) == Tag::Capital);
                 let capital = ground.tag(at) == Tag::Capital;
                 let over = capital && core.end < whole.end && reading.any(core.end, &["of", "for"]);
                 let document = kind == SourceKind::Document;
-                if named || over || document || kind == SourceKind::Outlet && core.len() > 1 || (capital && core.len() > 1) {
+                if named
+                    || over
+                    || document
+                    || kind == SourceKind::Outlet && core.len() > 1
+                    || (capital && core.len() > 1)
+                {
                     let tokens = if over { core.start..whole.end } else { core.clone() };
                     let name = reading.span(tokens.clone()).of(reading.text).to_owned();
                     return Some(Who::Body { name, kind, country: None, tokens });
@@ -250,7 +312,8 @@ pub(super) fn speaker(ground: Ground<'_, '_>, tokens: &Range<usize>, who: &Who) 
             ..Speaker::default()
         },
         Who::Unnamed { tokens } => {
-            let official = tokens.clone().any(|i| reading.hits.at(i).iter().any(|h| h.sense == Sense::Title(TitleClass::Office)));
+            let official =
+                tokens.clone().any(|i| reading.hits.at(i).iter().any(|h| h.sense == Sense::Title(TitleClass::Office)));
             Speaker { name: words(tokens), official, span, ..Speaker::default() }
         }
         Who::Words { tokens } => Speaker { name: words(tokens), span, ..Speaker::default() },

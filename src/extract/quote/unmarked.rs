@@ -23,6 +23,13 @@ pub(super) fn unmarked(ground: Ground<'_, '_>, cues: &[Cue<'_>], clauses: Vec<Pa
             None => parts.push(part),
         }
     }
+    // nothing inside somebody's own words is a saying of its own
+    let mut own: Vec<Span> = parts.iter().filter(|p| p.form == Form::Unmarked).map(|p| p.span).collect();
+    own.sort_unstable();
+    parts.retain(|part| {
+        let at = own.partition_point(|span| span.end() <= part.span.start());
+        part.form != Form::Indirect || own.get(at).is_none_or(|span| !span.contains(part.span))
+    });
 }
 
 /// The stretch of somebody's own words that ends where the clause does: it may begin sentences before.
@@ -39,7 +46,11 @@ fn own_words(ground: Ground<'_, '_>, cue: &Cue<'_>, clause: Span) -> Option<Span
     let mut first = (first_person(ground, reading.tokens_of(clause)) || reading.is(exclaims, "!")).then_some(here);
     for index in (here.saturating_sub(FAR)..here).rev() {
         let Some(sentence) = reading.sentences.get(index).filter(|s| s.paragraph == paragraph) else { break };
-        let said = reading.hits.within(sentence.tokens.clone()).iter().any(|h| matches!(h.sense, crate::lexicon::Sense::Saying(_, form) if form.past()));
+        let said = reading
+            .hits
+            .within(sentence.tokens.clone())
+            .iter()
+            .any(|h| matches!(h.sense, crate::lexicon::Sense::Saying(_, form) if form.past()));
         if said || marked(ground, index) {
             break;
         }
@@ -62,8 +73,12 @@ fn goes_on(ground: Ground<'_, '_>, cue: &Cue<'_>) -> Option<Span> {
     let reading = ground.reading;
     let here = reading.tokens.get(cue.verb.start)?.sentence as usize;
     let paragraph = reading.sentences.get(here)?.paragraph;
-    let next = reading.sentences.get(here + 1).filter(|s| s.paragraph == paragraph && first_person(ground, s.tokens.clone()))?;
-    let said = reading.hits.within(next.tokens.clone()).iter().any(|h| matches!(h.sense, crate::lexicon::Sense::Saying(..)));
+    let next = reading
+        .sentences
+        .get(here + 1)
+        .filter(|s| s.paragraph == paragraph && first_person(ground, s.tokens.clone()))?;
+    let said =
+        reading.hits.within(next.tokens.clone()).iter().any(|h| matches!(h.sense, crate::lexicon::Sense::Saying(..)));
     (!said).then_some(next.span)
 }
 

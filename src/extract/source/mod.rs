@@ -15,9 +15,9 @@ pub(super) fn sources(reading: &Reading<'_>, tags: &Tags, speakers: Vec<Source>)
         let Sense::Body(index) = hit.sense else { continue };
         let Some(body) = reading.lexicon.bodies.get(usize::from(index)) else { continue };
         let rule = match body.kind {
-            SourceKind::Outlet => DATELINE.1(reading, tags, hit.first, hit.end)
-                .then_some(DATELINE.0)
-                .or_else(|| EVIDENCE.iter().find(|(_, shows)| shows(reading, tags, hit.first, hit.end)).map(|(rule, _)| *rule)),
+            SourceKind::Outlet => DATELINE.1(reading, tags, hit.first, hit.end).then_some(DATELINE.0).or_else(|| {
+                EVIDENCE.iter().find(|(_, shows)| shows(reading, tags, hit.first, hit.end)).map(|(rule, _)| *rule)
+            }),
             SourceKind::Platform => via(reading, tags, hit.first, hit.end).then_some(VIA),
             _ => None,
         };
@@ -52,32 +52,72 @@ fn dateline(reading: &Reading<'_>, tags: &Tags, first: usize, end: usize) -> boo
     let Some(start) = (floor..=first).rev().find(|i| reading.tokens.get(*i).is_some_and(|t| t.starts_paragraph)) else {
         return false;
     };
-    (start..first).all(|i| matches!(tags.at(i), Tag::Capital | Tag::Comma | Tag::Open | Tag::Figure | Tag::Mark | Tag::Stop | Tag::Dash | Tag::Hyphen))
+    (start..first).all(|i| {
+        matches!(
+            tags.at(i),
+            Tag::Capital | Tag::Comma | Tag::Open | Tag::Figure | Tag::Mark | Tag::Stop | Tag::Dash | Tag::Hyphen
+        )
+    })
 }
 
 /// "told CNN", "in an interview with Reuters", "in a statement to the BBC".
 fn told(reading: &Reading<'_>, tags: &Tags, first: usize, _end: usize) -> bool {
     let at = first - usize::from(first > 0 && tags.at(first - 1) == Tag::Article);
     let hears = |sense| match sense {
-        Sense::Saying(index, _) => reading.lexicon.sayings.get(usize::from(index)).filter(|s| s.takes(Construction::Hearer)).map(|_| ()),
+        Sense::Saying(index, _) => {
+            reading.lexicon.sayings.get(usize::from(index)).filter(|s| s.takes(Construction::Hearer)).map(|_| ())
+        }
         _ => None,
     };
     if reading.hit_before(at, hears).is_some() {
         return true;
     }
-    at >= 2 && reading.any(at - 1, &["with", "to", "by"]) && reading.any(at - 2, &["interview", "interviews", "statement", "statements", "email", "comments", "interviewed", "obtained", "quoted"])
+    at >= 2
+        && reading.any(at - 1, &["with", "to", "by"])
+        && reading.any(
+            at - 2,
+            &[
+                "interview",
+                "interviews",
+                "statement",
+                "statements",
+                "email",
+                "comments",
+                "interviewed",
+                "obtained",
+                "quoted",
+            ],
+        )
 }
 
 /// "according to the AP", "citing Reuters", "as reported by CNN", "seen by Reuters".
 fn leaned_on(reading: &Reading<'_>, tags: &Tags, first: usize, _end: usize) -> bool {
     let at = first - usize::from(first > 0 && tags.at(first - 1) == Tag::Article);
     let leans = |sense| match sense {
-        Sense::Saying(index, VerbForm::Base) => reading.lexicon.sayings.get(usize::from(index)).filter(|s| s.takes(Construction::Preposition)).map(|_| ()),
+        Sense::Saying(index, VerbForm::Base) => {
+            reading.lexicon.sayings.get(usize::from(index)).filter(|s| s.takes(Construction::Preposition)).map(|_| ())
+        }
         _ => None,
     };
     reading.hit_before(at, leans).is_some()
         || reading.any(at.wrapping_sub(1), &["citing"])
-        || (at >= 2 && reading.is(at - 1, "by") && reading.any(at - 2, &["reported", "seen", "reviewed", "published", "obtained", "quoted", "cited", "compiled", "conducted", "tallied"]))
+        || (at >= 2
+            && reading.is(at - 1, "by")
+            && reading.any(
+                at - 2,
+                &[
+                    "reported",
+                    "seen",
+                    "reviewed",
+                    "published",
+                    "obtained",
+                    "quoted",
+                    "cited",
+                    "compiled",
+                    "conducted",
+                    "tallied",
+                ],
+            ))
 }
 
 /// "CNN has confirmed", "the Times reported", "Reuters found".
@@ -125,5 +165,11 @@ fn via(reading: &Reading<'_>, tags: &Tags, first: usize, _end: usize) -> bool {
 
 /// The rules of this kind.
 pub(super) const RULES: &[&str] = &[
-    "source/speaker", "source/dateline", "source/told", "source/leaned-on", "source/reports", "source/credit", "source/platform",
+    "source/speaker",
+    "source/dateline",
+    "source/told",
+    "source/leaned-on",
+    "source/reports",
+    "source/credit",
+    "source/platform",
 ];
