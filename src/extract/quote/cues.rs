@@ -62,9 +62,13 @@ impl Ground<'_, '_> {
         self.tags.at(token)
     }
 
-    /// The tokens of the sentence that a token stands in.
+    /// The tokens of the sentence that a token stands in, as far as they are in sight of it: no rule looks further, so
+    /// that a text of one endless sentence costs no more than any other.
     pub(super) fn sentence(&self, token: usize) -> Range<usize> {
-        self.reading.sentence(token).map_or(token..token, |s| s.tokens.clone())
+        const SIGHT: usize = 300;
+        self.reading.sentence(token).map_or(token..token, |s| {
+            s.tokens.start.max(token.saturating_sub(SIGHT))..s.tokens.end.min(token.saturating_add(SIGHT))
+        })
     }
 }
 
@@ -130,6 +134,9 @@ fn group(ground: Ground<'_, '_>, verb: usize, start: usize) -> usize {
     while at > start && verb - at < MOST {
         match ground.tag(at - 1) {
             Tag::Auxiliary | Tag::Adverb | Tag::Clitic => at -= 1,
+            Tag::Lower if ground.reading.is(at - 1, "long") && at >= 2 && ground.tag(at - 2) == Tag::Auxiliary => {
+                at -= 1
+            }
             Tag::To => {
                 at -= 1;
                 let leads = |sense| match sense {
@@ -175,8 +182,11 @@ fn present(
 ) -> Found {
     let before = verb.start.checked_sub(1).filter(|b| *b >= start);
     let infinitive = before.is_some_and(|b| ground.tag(b) == Tag::To);
-    if form == VerbForm::Base && (infinitive || group < verb.start) {
-        // "to say", "would say", "did not say"
+    if form == VerbForm::Base && infinitive {
+        return Some((0..0, Side::Shared));
+    }
+    if form == VerbForm::Base && group < verb.start {
+        // "would say", "did not say"
         let subject = phrase::before(ground, group, start);
         return Some(subject.map_or((0..0, Side::Shared), |s| (s, Side::Before)));
     }
@@ -199,36 +209,24 @@ fn present(
         }
         _ => true,
     };
+    // "his promise", "Mr. Ruiz's comments"
+    let owned = matches!(ground.tag(last), Tag::Possessive | Tag::Article)
+        || (ground.tag(last) == Tag::Determiner
+            && !ground.reading.any(last, &["some", "many", "most", "both", "few", "others", "all"]));
     // a noun of the same form ("fraud claims", "the report notes") needs more to be a verb: a clause behind it
-    let next = ground.tag(verb.end);
-    let noun = ground.reading.hits.at(verb.start).len() > 1
-        || ground.reading.any(
-            verb.start,
-            &[
-                "claims", "notes", "reports", "calls", "states", "comments", "posts", "claim", "note", "report",
-                "call", "state", "comment", "post", "tweets", "pledges", "demand", "demands",
-            ],
-        );
-    let clause = matches!(
-        next,
-        Tag::That
-            | Tag::Pronoun
-            | Tag::Article
-            | Tag::Determiner
-            | Tag::Capital
-            | Tag::Quote
-            | Tag::Colon
-            | Tag::Comma
-            | Tag::Preposition
-    );
-    (number_fits && (!noun || clause)).then_some((subject, Side::Before))
+    let noun = !ground
+        .reading
+        .any(verb.start, &["say", "says", "tell", "tells", "adds", "argue", "argues", "insist", "insists", "writes"]);
+    let lower = ground.tag(verb.end) == Tag::Lower || matches!(ground.tag(verb.end), Tag::Stop | Tag::And);
+    (number_fits && !owned && !(noun && lower)).then_some((subject, Side::Before))
 }
 
 fn past(ground: Ground<'_, '_>, entry: &SayingEntry, verb: &Range<usize>, group: usize, start: usize) -> Found {
     let before = verb.start.checked_sub(1).filter(|b| *b >= start).map(|b| ground.tag(b));
-    // "the alleged attack", "of proposed cuts"
-    if matches!(before, Some(Tag::Article | Tag::Determiner | Tag::Possessive))
-        || (matches!(before, Some(Tag::Preposition)))
+    // "the alleged attack", "of proposed cuts", "a widely denounced plan"
+    let opens = group.checked_sub(1).filter(|b| *b >= start).map(|b| ground.tag(b));
+    if matches!(before, Some(Tag::Article | Tag::Determiner | Tag::Possessive | Tag::Preposition))
+        || matches!(opens, Some(Tag::Article))
     {
         return None;
     }

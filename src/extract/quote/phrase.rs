@@ -416,7 +416,8 @@ fn that(ground: Ground<'_, '_>, at: usize, end: usize) -> Option<usize> {
     while from < end.min(at + NEAR) {
         match ground.tag(from) {
             Tag::That => {
-                return matches!(ground.tag(at), Tag::Preposition | Tag::Adverb | Tag::To | Tag::Object).then_some(from);
+                return matches!(ground.tag(at), Tag::Preposition | Tag::Adverb | Tag::To | Tag::Object)
+                    .then_some(from);
             }
             Tag::Comma | Tag::Quote | Tag::Auxiliary | Tag::Pronoun | Tag::Colon | Tag::Stop | Tag::Clitic => {
                 return None;

@@ -39,7 +39,10 @@ impl Memory {
         let sentence = ground.reading.tokens.get(cue.verb.start).map_or(0, |t| t.sentence);
         let (tokens, who) = if cue.side == Side::Shared {
             match &self.before {
-                Some((tokens, who, of)) if *of == sentence => (tokens.clone(), who.clone()),
+                // "who calls it a lie" does not lend its subject to the main clause
+                Some((tokens, who, of)) if *of == sentence && ground.tag(tokens.start) != Tag::Question => {
+                    (tokens.clone(), who.clone())
+                }
                 _ => self.sentence_subject(ground, cue),
             }
         } else {
@@ -56,17 +59,7 @@ impl Memory {
 
     /// The subject that the sentence of a cue without its own opens with.
     fn sentence_subject(&self, ground: Ground<'_, '_>, cue: &Cue<'_>) -> (Range<usize>, Who) {
-        let sentence = ground.sentence(cue.verb.start);
-        let mut first = sentence.start;
-        // "In Boston on Friday, the mayor …"
-        if matches!(ground.tag(first), Tag::Preposition | Tag::Subordinator | Tag::Adverb)
-            && let Some(comma) = (first..cue.group.min(first + 25)).find(|i| ground.tag(*i) == Tag::Comma)
-        {
-            first = comma + 1;
-        }
-        while matches!(ground.tag(first), Tag::But | Tag::And | Tag::Adverb | Tag::Quote) && first < cue.group {
-            first += 1;
-        }
+        let first = opening(ground, ground.sentence(cue.verb.start).start, cue.group);
         let end = (first..cue.group)
             .find(|i| {
                 matches!(
@@ -223,6 +216,39 @@ fn core_end(ground: Ground<'_, '_>, phrase: &Range<usize>) -> usize {
         at = ground.reading.hit(at, known).map_or(at + 1, |(hit, ())| hit.end.min(phrase.end).max(at + 1));
     }
     phrase.end
+}
+
+/// Where the subject of a sentence begins: behind a dateline and what introduces the sentence.
+fn opening(ground: Ground<'_, '_>, start: usize, end: usize) -> usize {
+    /// A dateline is no longer.
+    const DATELINE: usize = 8;
+    let dash = (start..end.min(start + DATELINE)).find(|i| ground.tag(*i) == Tag::Dash);
+    let dateline = dash
+        .filter(|dash| !(start..*dash).any(|i| matches!(ground.tag(i), Tag::Lower | Tag::Pronoun | Tag::Auxiliary)));
+    let mut first = dateline.map_or(start, |dash| dash + 1);
+    let mut fallback = None;
+    for _ in 0..6 {
+        while first < end && matches!(ground.tag(first), Tag::But | Tag::And | Tag::Adverb | Tag::Quote) {
+            first += 1;
+        }
+        let stop = (first..end).find(|i| ground.tag(*i) == Tag::Comma).unwrap_or(end);
+        let introduces = matches!(ground.tag(first), Tag::Preposition | Tag::Subordinator | Tag::To | Tag::Comma)
+            || ground.reading.word(first).ends_with("ing");
+        let acts = (first + 1..stop).any(|i| super::phrase::finite(ground, i));
+        let named = ground.tag(first) == Tag::Pronoun
+            || ground.people.within(first, stop.max(first)).is_some_and(|m| m.0 < first + 4);
+        if !introduces && (acts || named) {
+            return first;
+        }
+        if !introduces {
+            fallback = fallback.or(Some(first));
+        }
+        if stop >= end {
+            break;
+        }
+        first = stop + 1;
+    }
+    fallback.unwrap_or(start).min(end)
 }
 
 /// A pronoun looks no further back than this, in tokens.

@@ -77,18 +77,28 @@ fn goes_on(ground: Ground<'_, '_>, cue: &Cue<'_>) -> Option<Span> {
         .sentences
         .get(here + 1)
         .filter(|s| s.paragraph == paragraph && first_person(ground, s.tokens.clone()))?;
-    let said =
-        reading.hits.within(next.tokens.clone()).iter().any(|h| matches!(h.sense, crate::lexicon::Sense::Saying(..)));
+    let said = reading
+        .hits
+        .within(next.tokens.clone())
+        .iter()
+        .take(SIGHT)
+        .any(|h| matches!(h.sense, crate::lexicon::Sense::Saying(..)));
     (!said).then_some(next.span)
 }
 
+/// No sentence is longer than this, in tokens; what only looks like one is looked into no further.
+const SIGHT: usize = 300;
+
 fn marked(ground: Ground<'_, '_>, sentence: usize) -> bool {
-    ground.reading.sentences.get(sentence).is_some_and(|s| s.tokens.clone().any(|i| ground.tag(i) == Tag::Quote))
+    ground
+        .reading
+        .sentences
+        .get(sentence)
+        .is_some_and(|s| s.tokens.clone().take(SIGHT).any(|i| ground.tag(i) == Tag::Quote))
 }
 
 fn first_person(ground: Ground<'_, '_>, tokens: std::ops::Range<usize>) -> bool {
-    let mut tokens = tokens;
-    tokens.any(|i| {
+    tokens.take(SIGHT).any(|i| {
         matches!(ground.tag(i), Tag::Pronoun | Tag::Object | Tag::Determiner)
             && ground.reading.any(i, &["I", "we", "us", "me", "my", "our"])
     })
