@@ -134,6 +134,7 @@ fn group(ground: Ground<'_, '_>, verb: usize, start: usize) -> usize {
     while at > start && verb - at < MOST {
         match ground.tag(at - 1) {
             Tag::Auxiliary | Tag::Adverb | Tag::Clitic => at -= 1,
+            Tag::Determiner if at < verb && ground.reading.any(at - 1, &["both", "all"]) => at -= 1,
             Tag::Lower if ground.reading.is(at - 1, "long") && at >= 2 && ground.tag(at - 2) == Tag::Auxiliary => {
                 at -= 1
             }
@@ -218,7 +219,13 @@ fn present(
         .reading
         .any(verb.start, &["say", "says", "tell", "tells", "adds", "argue", "argues", "insist", "insists", "writes"]);
     let lower = ground.tag(verb.end) == Tag::Lower || matches!(ground.tag(verb.end), Tag::Stop | Tag::And);
-    (number_fits && !owned && !(noun && lower)).then_some((subject, Side::Before))
+    let sure = ground.tag(last) == Tag::Pronoun
+        || ground.people.all_within(subject.start, subject.end).iter().any(|m| m.1 == subject.end);
+    if !number_fits && entry.takes(Construction::Bare) && (start..group).any(|i| ground.tag(i) == Tag::Question) {
+        // "some who defend free speech argue": the noun before the verb is not its subject
+        return Some((0..0, Side::Shared));
+    }
+    (number_fits && !owned && (sure || !(noun && lower))).then_some((subject, Side::Before))
 }
 
 fn past(ground: Ground<'_, '_>, entry: &SayingEntry, verb: &Range<usize>, group: usize, start: usize) -> Found {

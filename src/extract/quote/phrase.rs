@@ -70,6 +70,16 @@ fn simple(ground: Ground<'_, '_>, end: usize, start: usize) -> Option<Range<usiz
         while first > floor && title_part(ground, first - 1) {
             first -= 1;
         }
+        // "his nephew Karim Ruiz", "another friend, Karim Ruiz"
+        let comma = usize::from(first > floor && ground.tag(first - 1) == Tag::Comma);
+        let noun = first - comma;
+        if noun > floor + 1
+            && ground.tag(noun - 1) == Tag::Lower
+            && ground.tag(noun - 2) == Tag::Determiner
+            && !verbal(ground, noun - 1)
+        {
+            first = noun - 1;
+        }
         if first > floor && matches!(ground.tag(first - 1), Tag::Article | Tag::Determiner) {
             first -= 1;
         }
@@ -111,8 +121,8 @@ fn simple(ground: Ground<'_, '_>, end: usize, start: usize) -> Option<Range<usiz
 /// Whether the word before `first` is a preposition that hangs the phrase onto a noun before it.
 fn joins(ground: Ground<'_, '_>, first: usize, floor: usize) -> bool {
     first > floor + 1
-        && ground.tag(first - 1) == Tag::Preposition
-        && ground.reading.any(first - 1, &["of", "for", "from", "at", "with", "in", "by", "on"])
+        && matches!(ground.tag(first - 1), Tag::Preposition | Tag::To)
+        && ground.reading.any(first - 1, &["of", "for", "from", "at", "with", "in", "by", "on", "to"])
         && matches!(ground.tag(first - 2), Tag::Lower | Tag::Capital | Tag::Close)
         && !verbal(ground, first - 2)
 }
