@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::roles;
 use crate::extract::Reading;
 use crate::extract::grammar::{Tag, Tags};
 use crate::lexicon::{Construction, Sense, TitleClass};
@@ -106,8 +107,7 @@ fn lead(reading: &Reading<'_>, first: usize, end: usize) -> usize {
         _ => None,
     };
     let Some((hit, ())) = reading.hit(first, leads) else { return first };
-    // "Paris Hilton", "Jordan Peele": a place before one more word may be a given name; a title before it decides
-    if hit.end > end { first } else { hit.end }
+    hit.end.min(end)
 }
 
 fn name<'t>(reading: &Reading<'t>, tags: &Tags, tokens: Range<usize>) -> Option<Run<'t>> {
@@ -175,7 +175,10 @@ const MONTHS: &[&str] = &[
 
 /// What beside a run shows that it is a person.
 fn shown(reading: &Reading<'_>, tags: &Tags, tokens: &Range<usize>) -> bool {
-    titled(reading, tokens.start) || apposed(reading, tags, tokens.end) || says(reading, tags, tokens)
+    titled(reading, tokens.start)
+        || apposed(reading, tags, tokens.end)
+        || says(reading, tags, tokens)
+        || roles::apposed_to(reading, tags, tokens).is_some()
 }
 
 fn titled(reading: &Reading<'_>, at: usize) -> bool {

@@ -108,9 +108,10 @@ fn before(ground: Ground<'_, '_>, cue: &Cue<'_>, sentence: &Range<usize>) -> Opt
         return None;
     }
     // an introduction is no content: "In Boston, the mayor said …"
-    let tokens = sentence.start..end;
+    let tokens = phrase::dateline(ground, sentence.start, end)..end;
+    let introduces = matches!(ground.tag(tokens.start), Tag::Preposition | Tag::Subordinator | Tag::Adverb);
     let verb = tokens.len() > 2 && tokens.clone().any(|i| phrase::finite(ground, i));
-    let long = tokens.len() > 5 && (preposition || ends);
+    let long = tokens.len() > 5 && (preposition || ends || !introduces);
     let exclaims = ground.tag(end) == Tag::Stop;
     (exclaims || verb || long).then_some(tokens)
 }
@@ -126,7 +127,8 @@ fn around(
     if !cue.entry.takes(Construction::Behind) || cue.side == Side::Shared || cue.opened {
         return None;
     }
-    let first = sentence.start..set_off(ground, cue, sentence.start)?;
+    let first = set_off(ground, cue, sentence.start)?;
+    let first = phrase::dateline(ground, sentence.start, first)..first;
     let next = cue.after + 1;
     if ground.tag(cue.after) != Tag::Comma || next + 2 > sentence.end {
         return None;

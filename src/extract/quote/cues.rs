@@ -96,6 +96,9 @@ fn cue<'t>(ground: Ground<'_, 't>, entry: &'t SayingEntry, form: VerbForm, verb:
     if entry.takes(Construction::Leads) {
         return None;
     }
+    if entry.takes(Construction::Label) {
+        return label(ground, entry, verb);
+    }
     if entry.takes(Construction::Preposition) {
         let subject = phrase::behind(ground, verb.end, phrase::Reach::Long)?;
         let (group, after) = (verb.start, subject.end);
@@ -124,6 +127,28 @@ fn cue<'t>(ground: Ground<'_, 't>, entry: &'t SayingEntry, form: VerbForm, verb:
     let from = if side == Side::Behind { subject.end } else { verb.end };
     let (after, opened) = phrase::content_start(ground, entry, from, sentence.end);
     Some(Cue { entry, verb, group, subject, side, after, opened })
+}
+
+/// "Ana Ruiz: “…”", "Statement by Commissioner Ana Ruiz:": a colon between a name and marked speech, where no verb of
+/// saying stands before it.
+fn label<'t>(ground: Ground<'_, 't>, entry: &'t SayingEntry, colon: Range<usize>) -> Option<Cue<'t>> {
+    let sentence = ground.sentence(colon.start);
+    if ground.tag(colon.end) != Tag::Quote {
+        return None;
+    }
+    let (first, last, _) = *ground.people.all_within(sentence.start, colon.start).last()?;
+    let verbs =
+        (last..colon.start).any(|i| matches!(ground.tag(i), Tag::Auxiliary | Tag::Lower | Tag::Pronoun | Tag::Stop));
+    let (group, after) = (colon.start, colon.end);
+    (!verbs).then_some(Cue {
+        entry,
+        verb: colon,
+        group,
+        subject: first..last,
+        side: Side::Before,
+        after,
+        opened: false,
+    })
 }
 
 /// Where the auxiliaries and adverbs of a verb begin: "has also said", "went on to say".
@@ -240,7 +265,9 @@ fn past(ground: Ground<'_, '_>, entry: &SayingEntry, verb: &Range<usize>, group:
     let passive =
         (group..verb.start).any(|i| ground.reading.any(i, &["is", "are", "was", "were", "be", "been", "being"]));
     if passive {
-        return None;
+        // "it was announced by the ministry that"
+        let by = ground.reading.is(verb.end, "by") && entry.takes(Construction::That);
+        return phrase::behind(ground, verb.end + 1, phrase::Reach::Short).filter(|_| by).map(|s| (s, Side::Behind));
     }
     // "Ana Ruiz, the director, told a hearing"
     if matches!(before, Some(Tag::Comma | Tag::Dash))
@@ -251,8 +278,11 @@ fn past(ground: Ground<'_, '_>, entry: &SayingEntry, verb: &Range<usize>, group:
     }
     let frames = entry.takes(Construction::Quote) || entry.takes(Construction::Behind);
     let free = matches!(before, None | Some(Tag::Comma | Tag::Quote | Tag::Stop | Tag::Dash));
+    // the one told stands behind such a verb, but for "…," warned the minister
+    let free = free && (!entry.takes(Construction::Hearer) || before == Some(Tag::Quote));
     if frames
         && free
+        && ground.tag(verb.end) != Tag::Figure
         && group == verb.start
         && let Some(subject) = phrase::behind(ground, verb.end, phrase::Reach::Short)
         && !phrase::finite(ground, subject.end)
@@ -264,9 +294,10 @@ fn past(ground: Ground<'_, '_>, entry: &SayingEntry, verb: &Range<usize>, group:
         return Some((0..0, Side::Shared));
     }
     match phrase::before(ground, group, start) {
-        // "a programme called …": the participle hangs on an object
+        // "a programme called …", "in a statement posted …": the participle hangs on an object
         Some(subject)
-            if entry.takes(Construction::Object)
+            if !ground.reading.any(verb.start, &["said", "told"])
+                && !ground.people.all_within(subject.start, subject.end).iter().any(|m| m.1 == subject.end)
                 && subject.start > start
                 && matches!(ground.tag(subject.start - 1), Tag::Preposition | Tag::To) =>
         {

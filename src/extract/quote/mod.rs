@@ -18,6 +18,7 @@ use std::ops::Range;
 use super::Reading;
 use super::grammar::Tags;
 use super::person::People;
+use crate::lexicon::Construction;
 use crate::model::{Form, Quote, Report, Source, SourceKind, Span, Speaker};
 use cues::{Cue, Ground};
 use speaker::{Memory, Who};
@@ -82,11 +83,16 @@ fn attribute(ground: Ground<'_, '_>, cues: &[Cue<'_>], parts: Vec<Part>, said: &
         if let Some(flag) = part.cue.and_then(|index| used.get_mut(index)) {
             *flag = true;
         }
+        // "experience shows", "the figures suggest": evidence speaks, nobody says it
+        if matches!(who, Who::Words { .. }) && cue.entry.takes(Construction::Evidence) {
+            continue;
+        }
         let cue_span = reading.span(cue.verb.clone());
-        if let Who::Body { name, kind: SourceKind::Outlet, .. } = who
+        if let Who::Body { name, kind: SourceKind::Outlet, tokens, .. } = who
             && matches!(part.form, Form::Indirect | Form::Unmarked)
         {
-            said.reports.push(Report { span: part.span, source: name.clone(), cue: cue_span });
+            let source = name.clone().unwrap_or_else(|| reading.span(tokens.clone()).of(reading.text).to_owned());
+            said.reports.push(Report { span: part.span, source, cue: cue_span });
             continue;
         }
         let group = shared(part.saying).then(|| u32::try_from(part.saying).unwrap_or(u32::MAX));

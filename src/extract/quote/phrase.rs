@@ -123,8 +123,13 @@ fn joins(ground: Ground<'_, '_>, first: usize, floor: usize) -> bool {
     first > floor + 1
         && matches!(ground.tag(first - 1), Tag::Preposition | Tag::To)
         && ground.reading.any(first - 1, &["of", "for", "from", "at", "with", "in", "by", "on", "to"])
+        && (ground.tag(first - 1) != Tag::To || ground.reading.hit_before(first - 1, person).is_some())
         && matches!(ground.tag(first - 2), Tag::Lower | Tag::Capital | Tag::Close)
         && !verbal(ground, first - 2)
+}
+
+fn person(sense: Sense) -> Option<()> {
+    matches!(sense, Sense::Title(class) if class.person()).then_some(())
 }
 
 fn title_part(ground: Ground<'_, '_>, at: usize) -> bool {
@@ -247,6 +252,29 @@ fn hearer(ground: Ground<'_, '_>, from: usize, end: usize) -> usize {
         return article.unwrap_or(from + 1);
     }
     at
+}
+
+/// Behind a dateline, if the sentence opens with one: "BOSTON (AP) —", "LONDON, March 3 (Reuters) -".
+pub(super) fn dateline(ground: Ground<'_, '_>, start: usize, end: usize) -> usize {
+    /// A dateline is no longer.
+    const FAR: usize = 12;
+    let head = start..end.min(start + FAR);
+    let plain = |upto: usize| {
+        !(start..upto)
+            .any(|i| matches!(ground.tag(i), Tag::Lower | Tag::Pronoun | Tag::Auxiliary | Tag::Article | Tag::Quote))
+    };
+    if let Some(dash) = head.clone().find(|i| ground.tag(*i) == Tag::Dash).filter(|dash| plain(*dash)) {
+        return dash + 1;
+    }
+    let outlet = |sense| matches!(sense, Sense::Body(_)).then_some(());
+    let close = head.clone().find(|i| ground.tag(*i) == Tag::Close).filter(|close| plain(*close));
+    let open = close.and_then(|close| (start..close).rev().find(|i| ground.tag(*i) == Tag::Open));
+    match (open, close) {
+        (Some(open), Some(close)) if ground.reading.hit(open + 1, outlet).is_some_and(|(hit, ())| hit.end == close) => {
+            close + 1
+        }
+        _ => start,
+    }
 }
 
 /// Steps over time, place and manner: "on Friday", "in a statement", "via Twitter", "last week".
