@@ -15,7 +15,7 @@ use jiff::civil::Date;
 
 pub use reading::Reading;
 
-use crate::model::Facts;
+use crate::model::{Facts, Span};
 
 /// Finds all facts. `published` is the day that relative dates are worked out against.
 #[must_use]
@@ -30,6 +30,12 @@ pub fn facts(reading: &Reading<'_>, published: Option<Date>) -> Facts {
     let sources = source::sources(reading, &tags, sources);
     let people = people.people;
     Facts { quantities, dates, places, people, quotes, sources, reports }
+}
+
+/// For each number of the text, what each typing rule said of it until one took it: `Err` names what it did not find.
+#[must_use]
+pub fn tried(reading: &Reading<'_>) -> Vec<(Span, Vec<(&'static str, Result<(), &'static str>)>)> {
+    quantity::tried(reading)
 }
 
 /// The names of all rules, each `kind/rule`: what a fact's `rule` can be.

@@ -1,1 +1,23 @@
 //! Floor 4: bytes to articles. Knows neither facts nor storage.
+//!
+//! Two steps, so that the costly one can run on many threads: [`Reader`] walks what the user named and hands over
+//! [`Raw`] articles in a fixed order, and [`Raw::read`] makes an [`Input`] of one without touching a file.
+//! No path that an input holds is ever opened; nothing that is read can make memory grow past [`Limits`].
+
+mod article;
+mod encoding;
+mod error;
+mod fields;
+mod front_matter;
+mod guard;
+mod html;
+mod language;
+mod lines;
+mod meta;
+mod reader;
+mod walk;
+
+pub use article::{Given, Input, statement};
+pub use error::{InputError, Reason};
+pub use reader::{Limits, Raw, Reader};
+pub use walk::Skip;

@@ -3,10 +3,12 @@
 
 mod actions;
 mod automaton;
+mod describe;
 mod hedges;
 mod inflect;
 mod load;
 mod outlets;
+mod parties;
 mod places;
 mod products;
 mod sayings;
@@ -21,9 +23,11 @@ pub use automaton::{Hit, Hits};
 pub use inflect::{VerbForm, plural, singular};
 pub use load::LexiconError;
 pub use outlets::BodyEntry;
-pub use places::PlaceEntry;
+pub use parties::PartyEntry;
+pub use places::{Beside, PlaceEntry};
 pub use products::ProductEntry;
 pub use sayings::{Construction, SayingEntry};
+pub use time::{Direction, HolidayEntry, HolidayRule, Lead, TimeWord, WeekdayForm};
 pub use titles::TitleClass;
 pub use units::{UnitClass, UnitEntry};
 
@@ -37,6 +41,10 @@ pub struct Lexicon {
     automaton: Automaton,
     /// Verbs of action.
     pub actions: Vec<ActionEntry>,
+    /// Holidays.
+    pub holidays: Vec<HolidayEntry>,
+    /// Programmes, bodies and the names of governments.
+    pub parties: Vec<PartyEntry>,
     /// Outlets, agencies, government bodies, companies, organisations, platforms.
     pub bodies: Vec<BodyEntry>,
     /// Places.
@@ -47,6 +55,7 @@ pub struct Lexicon {
     pub sayings: Vec<SayingEntry>,
     /// What is counted.
     pub units: Vec<UnitEntry>,
+    unit_classes: foldhash::HashMap<String, UnitClass>,
 }
 
 /// What a word or a run of words can be. Numbers are indices into the lexicon's table of that name.
@@ -56,6 +65,12 @@ pub enum Sense {
     Place(u16),
     /// A place by its people or its adjective.
     Demonym(u16),
+    /// A place by an abbreviation that counts behind a city and a comma.
+    BehindCity(u16),
+    /// A place by an abbreviation that counts where the text names the place in full.
+    WeakPlace(u16),
+    /// A word that tells what a place's name beside it is part of.
+    Beside(Beside),
     /// A noun that is counted.
     Unit(u16),
     /// A sign before a number, such as `$`.
@@ -66,6 +81,8 @@ pub enum Sense {
     HedgeBehind(Bound),
     /// A maker or brand.
     Product(u16),
+    /// A programme, a body or a government.
+    Party(u16),
     /// A verb of action.
     Action(u16, VerbForm),
     /// A noun of action.
@@ -74,6 +91,8 @@ pub enum Sense {
     CueVerb(Status, VerbForm),
     /// Words that give the status of a verb.
     Cue(Status),
+    /// A word of time.
+    Time(TimeWord),
     /// A body that says something, by name.
     Body(u16),
     /// A noun that tells what kind of body a name stands for.
@@ -89,7 +108,11 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("actions.toml", include_str!("actions.toml")),
     ("hedges.toml", include_str!("hedges.toml")),
     ("outlets.toml", include_str!("outlets.toml")),
+    ("parties.toml", include_str!("parties.toml")),
     ("places.toml", include_str!("places.toml")),
+    ("places-regions.toml", include_str!("places-regions.toml")),
+    ("places-cities.toml", include_str!("places-cities.toml")),
+    ("places-names.toml", include_str!("places-names.toml")),
     ("products.toml", include_str!("products.toml")),
     ("sayings.toml", include_str!("sayings.toml")),
     ("time.toml", include_str!("time.toml")),
@@ -117,6 +140,12 @@ impl Lexicon {
         }
         lexicon.automaton.finish();
         Ok(lexicon)
+    }
+
+    /// The class of a unit by its id; `None` for a head noun that no table holds.
+    #[must_use]
+    pub fn unit_class(&self, id: &str) -> Option<UnitClass> {
+        self.unit_classes.get(id).copied()
     }
 
     /// Finds the known words in a text.

@@ -68,6 +68,7 @@ pub(super) fn read(lexicon: &mut Lexicon, name: &str, contents: &str) -> Result<
         for sign in &unit.signs {
             lexicon.automaton.add(sign, Sense::UnitSign(index));
         }
+        lexicon.unit_classes.entry(unit.id.clone()).or_insert(unit.class);
         lexicon.units.push(unit);
     }
     Ok(())

@@ -69,22 +69,10 @@ pub enum Signal {
     None,
 }
 
-impl Signal {
-    /// The public form's word.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Option => "option",
-            Self::Sidecar => "sidecar",
-            Self::JsonLd => "json-ld",
-            Self::Meta => "meta",
-            Self::TimeTag => "time-tag",
-            Self::Url => "url",
-            Self::Text => "text",
-            Self::None => "none",
-        }
-    }
-}
+words!(Signal {
+    Option => "option", Sidecar => "sidecar", JsonLd => "json-ld", Meta => "meta", TimeTag => "time-tag", Url => "url",
+    Text => "text", None => "none",
+});
 
 #[cfg(test)]
 mod tests {

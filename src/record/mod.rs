@@ -1,1 +1,16 @@
 //! Floor 5: the public JSON form. Bytes become code points here.
+
+pub mod article;
+mod chars;
+pub mod check;
+pub mod claim;
+mod parts;
+
+pub use chars::Chars;
+pub use parts::{Number, Passage, Range, one_of};
+
+/// The JSON Schema of a public form, as the program writes it.
+#[must_use]
+pub fn schema<T: schemars::JsonSchema>() -> schemars::Schema {
+    schemars::generate::SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>()
+}

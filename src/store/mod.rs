@@ -18,8 +18,9 @@ use crate::model::{Action, Article, ClaimRecord, Evidence, Processed, Regroup, S
 pub trait Store {
     /// Adds articles in one transaction, and regroups the claims of every block they touch.
     ///
-    /// An article with the same id and text as a stored one changes nothing; one with the same id, path or URL and
-    /// another text becomes a new version, and the old version's evidence no longer counts. One outcome an article.
+    /// An article with the same id and text as a stored one, and nothing new known of it, changes nothing. One with the
+    /// same id, URL or path that says something else becomes a new version; the old one is kept, and its evidence no
+    /// longer counts. One outcome an article.
     ///
     /// # Errors
     /// Where the database cannot be written; nothing of the batch is stored then.
@@ -62,7 +63,8 @@ pub trait Store {
     fn totals(&self) -> Result<Totals, StoreError>;
 }
 
-/// Which claims are wanted. An empty filter fits all.
+/// Which claims are wanted. An empty filter fits all. Names and units are compared without regard to ASCII case; what
+/// is asked of a passage (`status`, `since`, `until`, `text`) is asked of one and the same passage.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     /// The unit.
@@ -81,7 +83,7 @@ pub struct Filter {
     pub since: Option<String>,
     /// Said on this ISO day or earlier.
     pub until: Option<String>,
-    /// Words that stand in an article that it rests on: a full-text query.
+    /// Words that stand in an article that it rests on, all of them; those in quotation marks as a phrase.
     pub text: Option<String>,
 }
 
@@ -118,7 +120,7 @@ pub struct Added {
 pub enum AddedState {
     /// Not seen before.
     New,
-    /// Another text under a known id, path or URL.
+    /// Another text, or more known of the same, under a known id, URL or path.
     Changed,
     /// Already there, word for word.
     Unchanged,
@@ -151,6 +153,18 @@ pub enum StoreError {
         /// The newest schema version known here.
         known: i64,
     },
+    /// The file was written by an older onrecord and cannot be read as it is.
+    #[error("{} was written by an older onrecord; run `onrecord add` with it once to bring it up to date", path.display())]
+    Older {
+        /// The file.
+        path: PathBuf,
+    },
+    /// There is no such file, and nothing to read.
+    #[error("there is no database {}; run `onrecord add` first, or name another file with --db", path.display())]
+    Missing {
+        /// The file.
+        path: PathBuf,
+    },
     /// The file is not a database of ours.
     #[error("{} is not an onrecord database; name another file with --db", path.display())]
     Foreign {
@@ -162,6 +176,41 @@ pub enum StoreError {
     Query {
         /// As it was given.
         query: String,
+    },
+    /// The disk is full. The batch at hand is not stored; what was stored before is safe.
+    #[error("no room left on the disk of {}; what was stored before is safe: make room and run the same again", path.display())]
+    Full {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Another program holds the file for longer than we wait.
+    #[error("{} is in use by another program; run the same again when that is done", path.display())]
+    Busy {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file cannot be opened or written where it lies.
+    #[error(
+        "cannot {doing} {}: check that its folder is there and that you may write to both, or name another file with --db",
+        path.display()
+    )]
+    Unwritable {
+        /// What was being done, such as "open" or "write to".
+        doing: &'static str,
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is a database of ours and parts of it are broken.
+    #[error("{} is damaged; restore it from a copy, or make it anew with --db and the same articles", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A block's keys were not put into groups, each key into one: a mistake in onrecord. The batch is not stored.
+    #[error("the claims of {block:?} were not grouped soundly; this is a mistake in onrecord, please report it")]
+    Regroup {
+        /// The block.
+        block: String,
     },
     /// SQLite said no.
     #[error("cannot {doing} {}: {source}", path.display())]

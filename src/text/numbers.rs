@@ -395,7 +395,8 @@ impl<'t> Reader<'t> {
 
     /// "10 to 12 million", "10-12 million", "between 2 and 3 million", "2 million to 3 million"
     fn range(&self, at: usize) -> Option<Number> {
-        let between = at > 0 && self.is(at - 1, "between");
+        let sign = at.checked_sub(1).filter(|i| matches!(self.word(*i), "$" | "€" | "£" | "₹" | "¥"));
+        let between = sign.unwrap_or(at).checked_sub(1).is_some_and(|i| self.is(i, "between"));
         let (low, middle) = self.figures(at).or_else(|| self.words(at))?;
         let (low, middle) = self.scaled(low, middle);
         let dash = matches!(self.word(middle), "-" | "–" | "—") && self.glued(middle) && self.glued(middle + 1);

@@ -1,12 +1,242 @@
-//! Figures.
+//! Figures: each number of the text, with its unit, its hedge and what it is of.
+//!
+//! A number is first asked whether it is one ([`names`]), then each rule of the table is asked for its unit, the
+//! surest first. What no rule types takes the unit that the words before it left ([`elided`]); what is left after that
+//! was seen and not typed.
+
+mod amount;
+mod elided;
+mod hedge;
+mod leading;
+mod names;
+mod noun;
+mod phrase;
+mod sign;
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
 
 use super::Reading;
-use crate::model::{DateMention, Quantity};
+use crate::lexicon::{Hit, Sense, UnitClass, UnitEntry};
+use crate::model::{DateMention, Per, Quantity, Span};
+use crate::text::{Number, Shape};
 
-/// All figures, in order.
-pub(super) fn quantities(_reading: &Reading<'_>, _dates: &[DateMention]) -> Vec<Quantity> {
-    Vec::new()
+/// What a rule found out about a number.
+#[derive(Clone, Debug, Default)]
+struct Typed {
+    /// The unit's id.
+    unit: String,
+    /// What happened to the people counted.
+    event: Option<String>,
+    /// The number with its sign.
+    span: Option<Span>,
+    /// The tokens of number and unit.
+    tokens: Range<usize>,
+    /// Whether the unit stands elsewhere.
+    elided: bool,
 }
 
+impl Typed {
+    /// A number whose noun stands in its own phrase.
+    fn of(unit: &UnitEntry, tokens: Range<usize>) -> Self {
+        Self { unit: unit.id.clone(), event: unit.event.clone(), tokens, ..Self::default() }
+    }
+
+    /// A number whose unit stands elsewhere.
+    fn elided(unit: &str, number: &Number) -> Self {
+        Self { unit: unit.to_owned(), tokens: number.tokens.clone(), elided: true, ..Self::default() }
+    }
+}
+
+/// What a rule did not find, in words.
+pub(super) type Miss = &'static str;
+
+type Rule = for<'r> fn(&Reading<'r>, &Number) -> Result<Typed, Miss>;
+
+/// The rules that look at a number's own phrase, the surest first.
+const TYPING: &[(&str, Rule)] = &[
+    ("quantity/money-sign", sign::money),
+    ("quantity/percent-sign", sign::percent),
+    ("quantity/compound", noun::compound),
+    ("quantity/unit", noun::behind),
+    ("quantity/people-of", noun::demonym),
+    ("quantity/population", leading::population),
+    ("quantity/unit-before", leading::before),
+    ("quantity/toll", leading::toll),
+    ("quantity/noun", noun::any),
+];
+
 /// The rules of this kind.
-pub(super) const RULES: &[&str] = &[];
+pub(super) const RULES: &[&str] = &[
+    TYPING[0].0,
+    TYPING[1].0,
+    TYPING[2].0,
+    TYPING[3].0,
+    TYPING[4].0,
+    TYPING[5].0,
+    TYPING[6].0,
+    TYPING[7].0,
+    TYPING[8].0,
+    elided::REFERRED,
+    elided::SHARED,
+    elided::MENTIONED,
+    UNTYPED,
+];
+
+const UNTYPED: &str = "quantity/untyped";
+
+/// All figures, in order.
+pub(super) fn quantities(reading: &Reading<'_>, dates: &[DateMention]) -> Vec<Quantity> {
+    let mut found: Vec<Quantity> = Vec::new();
+    let mut dates = dates.iter().peekable();
+    for number in &reading.numbers {
+        while dates.next_if(|date| date.span.end() <= number.span.start()).is_some() {}
+        let dated = dates.peek().is_some_and(|date| date.span.overlaps(number.span));
+        if dated || names::no_figure(reading, number) {
+            continue;
+        }
+        let own = TYPING.iter().find_map(|(rule, typed)| Some((*rule, typed(reading, number).ok()?)));
+        let typed = own.or_else(|| elided::find(reading, number, &found));
+        match typed {
+            Some((rule, typed)) => {
+                if class(reading, &typed.unit) != Some(UnitClass::Time) {
+                    found.push(make(reading, number, rule, typed));
+                }
+            }
+            None if counts(reading, number) => found.push(make(reading, number, UNTYPED, Typed::default())),
+            None => {}
+        }
+    }
+    elided::share_events(reading, &mut found);
+    found
+}
+
+/// For each number, what each rule of the table says of it until one takes it: what it did not find, or its name.
+pub(super) fn tried(reading: &Reading<'_>) -> Vec<(Span, Vec<(&'static str, Result<(), Miss>)>)> {
+    let rules = |number: &Number| {
+        let mut answers = Vec::new();
+        for (rule, typed) in TYPING {
+            let answer = typed(reading, number).map(|_| ());
+            answers.push((*rule, answer));
+            if answer.is_ok() {
+                break;
+            }
+        }
+        answers
+    };
+    reading.numbers.iter().filter(|n| !names::no_figure(reading, n)).map(|n| (n.span, rules(n))).collect()
+}
+
+/// Whether an untyped number is still a figure that a reader would miss: not "one", "first" or "half".
+fn counts(reading: &Reading<'_>, number: &Number) -> bool {
+    match number.shape {
+        Shape::Figure | Shape::Range | Shape::Vague => true,
+        Shape::Words => number.tokens.len() > 1 || !reading.any(number.tokens.start, &["one", "zero"]),
+        Shape::Fraction => number.tokens.len() > 1,
+        Shape::Ordinal => false,
+    }
+}
+
+fn make(reading: &Reading<'_>, number: &Number, rule: &'static str, typed: Typed) -> Quantity {
+    let span = typed.span.unwrap_or(number.span);
+    let tokens = reading.tokens_of(span);
+    let core = tokens.start..tokens.end.max(typed.tokens.end);
+    let hedge = hedge::of(reading, tokens.clone(), core.end);
+    let (amount, bound) = amount::bounded(number, hedge.bound);
+    let (of, end) = products(reading, tokens.end, core.end);
+    Quantity {
+        span,
+        phrase: reading.span(hedge.first..end.max(hedge.end)),
+        amount,
+        bound,
+        unit: (!typed.unit.is_empty()).then_some(typed.unit),
+        per: rate(reading, core.end),
+        event: typed.event.or_else(|| leading::fate(reading, core.end).map(str::to_owned)),
+        of,
+        elided: typed.elided,
+        rule,
+    }
+}
+
+/// The products named between the number and its unit or right behind it ("doses of the AstraZeneca vaccine"), and
+/// the token that they end before.
+fn products(reading: &Reading<'_>, number_end: usize, core_end: usize) -> (Vec<String>, usize) {
+    let mut names: Vec<String> = Vec::new();
+    let mut end = core_end;
+    let mut take = |from: usize, to: usize| {
+        let mut at = from;
+        let mut last = None;
+        while at < to {
+            match reading.hit(at, |sense| {
+                if let Sense::Product(p) = sense { reading.lexicon.products.get(p as usize) } else { None }
+            }) {
+                Some((hit, product)) => {
+                    if !names.contains(&product.name) {
+                        names.push(product.name.clone());
+                    }
+                    at = hit.end;
+                    last = Some(at);
+                }
+                None => at += 1,
+            }
+        }
+        last
+    };
+    take(number_end, core_end);
+    if reading.any(core_end, &["of", "from", "by", "distributed", "made"]) {
+        // "of the two-shot AstraZeneca COVID-19 vaccine": up to the end of that noun phrase
+        let limit = (core_end + 1..core_end + 14)
+            .find(|i| phrase::ends_phrase(reading, *i) && !reading.any(*i, &["and", "or", ",", "by", "from"]))
+            .unwrap_or(core_end + 14);
+        if let Some(last) = take(core_end + 1, limit) {
+            end = last;
+        }
+    }
+    names.sort();
+    (names, end)
+}
+
+/// "a day", "per week", "each month", "daily" behind the unit.
+fn rate(reading: &Reading<'_>, at: usize) -> Option<Per> {
+    let period = |i: usize| {
+        unit_at(reading, i).filter(|(_, unit)| unit.class == UnitClass::Time).map(|(_, unit)| unit.id.clone())
+    };
+    if reading.any(at, &["per", "a", "an", "each", "every"]) {
+        if let Some(unit) = period(at + 1) {
+            return Some(Per(unit));
+        }
+        if reading.is(at, "per") {
+            let base = reading
+                .numbers
+                .binary_search_by_key(&(at + 1), |n| n.tokens.start)
+                .ok()
+                .and_then(|i| reading.numbers.get(i))?;
+            let value = base.amount.value?;
+            let noun = noun::behind(reading, base).map_or_else(|_| "person".to_owned(), |typed| typed.unit);
+            return Some(Per(format!("{value} {noun}")));
+        }
+        return None;
+    }
+    reading.any(at, &["daily", "weekly", "monthly", "annually", "yearly"]).then(|| period(at).map(Per)).flatten()
+}
+
+/// The unit whose word begins at a token.
+fn unit_at<'r>(reading: &Reading<'r>, at: usize) -> Option<(Hit, &'r UnitEntry)> {
+    reading.hit(at, |sense| unit(reading, sense))
+}
+
+/// The unit that a sense of the lexicon names.
+fn unit<'r>(reading: &Reading<'r>, sense: Sense) -> Option<&'r UnitEntry> {
+    if let Sense::Unit(unit) = sense { reading.lexicon.units.get(unit as usize) } else { None }
+}
+
+/// The class of a unit id; `None` for a head noun that no table holds.
+fn class(reading: &Reading<'_>, id: &str) -> Option<UnitClass> {
+    reading.lexicon.unit_class(id)
+}
+
+/// A number that a rule may ask about: small plain ones are often something else than a count.
+fn large(number: &Number) -> bool {
+    number.tokens.len() > 1 || number.amount.point().is_some_and(|value| value >= Decimal::ONE_THOUSAND)
+}

@@ -1,0 +1,77 @@
+//! What makes two mentions one claim, as canonical text.
+//!
+//! A key is made here and nowhere else: an engine that groups by it never formats a number or sorts a list.
+
+use std::fmt::Write as _;
+
+use rust_decimal::Decimal;
+use sha2::{Digest, Sha256};
+
+use crate::model::{Amount, Slots};
+
+/// Canonical text of all slots. Two mentions with the same key are one claim.
+///
+/// `give|dose|4000000|||US|CA,MX|AstraZeneca`: action, unit, amount, period, then the lists; a name's own `|`, `,` and
+/// `\` are escaped with `\`.
+#[must_use]
+pub fn key(slots: &Slots) -> String {
+    let mut key = block(slots);
+    for list in [&slots.actor, &slots.recipient, &slots.product] {
+        key.push('|');
+        let mut names: Vec<&String> = list.iter().collect();
+        names.sort();
+        names.dedup();
+        for (index, name) in names.into_iter().enumerate() {
+            if index > 0 {
+                key.push(',');
+            }
+            escape(&mut key, name);
+        }
+    }
+    key
+}
+
+/// The slots that no mention of one claim leaves open: action, unit, amount, period.
+#[must_use]
+pub fn block(slots: &Slots) -> String {
+    let mut block = slots.action.as_str().to_owned();
+    block.push('|');
+    escape(&mut block, &slots.unit);
+    block.push('|');
+    amount(&mut block, slots.amount);
+    block.push('|');
+    if let Some(per) = &slots.per {
+        escape(&mut block, &per.0);
+    }
+    block
+}
+
+/// The id of a claim: the first 16 hex digits of its key's SHA-256.
+#[must_use]
+pub fn id(key: &str) -> String {
+    let mut id = String::with_capacity(16);
+    for byte in Sha256::digest(key.as_bytes()).iter().take(8) {
+        let _ = write!(id, "{byte:02x}");
+    }
+    id
+}
+
+/// `4000000`, `10000000..` for a lower bound, `10..12` for a range.
+fn amount(out: &mut String, amount: Amount) {
+    let number = |d: Option<Decimal>| d.map_or_else(String::new, |d| d.normalize().to_string());
+    match amount.value {
+        Some(value) => out.push_str(&number(Some(value))),
+        None => {
+            let _ = write!(out, "{}..{}", number(amount.low), number(amount.high));
+        }
+    }
+}
+
+fn escape(out: &mut String, name: &str) {
+    for c in name.chars() {
+        if matches!(c, '|' | ',' | '\\') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+}

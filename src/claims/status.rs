@@ -1,0 +1,56 @@
+//! Plan or deed: by tense, modal, negation and the verbs that govern the verb.
+
+use std::ops::Range;
+
+use super::clause::{Governor, Role};
+use crate::extract::Reading;
+use crate::lexicon::{Sense, VerbForm};
+use crate::model::{Action, Span, Status};
+
+/// The status of what governs a figure, and the words that gave it where it is not the verb's own form.
+///
+/// `clause` is where to look for cues: from the subject to the verb.
+pub(super) fn status(reading: &Reading<'_>, governor: &Governor<'_>, clause: &Range<usize>) -> (Status, Option<Span>) {
+    let verb = governor.tokens.start;
+    let mut cues: Vec<(Status, Range<usize>)> = Vec::new();
+    for hit in reading.hits.within(clause.start..verb) {
+        let status = match hit.sense {
+            Sense::Cue(status) | Sense::CueVerb(status, _) => status,
+            _ => continue,
+        };
+        // a denial denies what follows it at once, not the clause's end
+        let near = status != Status::Denied || verb.saturating_sub(hit.end) <= 3;
+        if hit.end <= verb && near {
+            cues.push((status, hit.first..hit.end));
+        }
+    }
+    // what denies outweighs what asks, what asks what allows, what allows what plans
+    if let Some((status, tokens)) = cues.iter().max_by_key(|(status, tokens)| (*status, tokens.end)) {
+        return (*status, Some(reading.span(tokens.clone())));
+    }
+    if let Some(status) = governor.entry.status {
+        return (status, Some(reading.span(governor.tokens.clone())));
+    }
+    (by_form(reading, governor), None)
+}
+
+/// What the verb's own form says.
+fn by_form(reading: &Reading<'_>, governor: &Governor<'_>) -> Status {
+    let before = governor.tokens.start.wrapping_sub(1);
+    let state = matches!(governor.entry.action, Action::Have | Action::Need | Action::Cost | Action::Population);
+    match governor.form {
+        Some(VerbForm::Gerund) => {
+            let progressive = (1..=3).any(|back| {
+                reading.any(
+                    governor.tokens.start.wrapping_sub(back),
+                    &["is", "are", "was", "were", "'re", "’re", "'s", "’s", "been", "keeps", "and"],
+                )
+            });
+            if progressive { Status::Ongoing } else { Status::Done }
+        }
+        Some(VerbForm::Base) if reading.is(before, "to") => Status::Planned,
+        Some(VerbForm::Base | VerbForm::Third) if state => Status::Done,
+        Some(VerbForm::Base | VerbForm::Third) if governor.role == Role::Object => Status::Ongoing,
+        _ => Status::Done,
+    }
+}

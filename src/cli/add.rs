@@ -1,0 +1,89 @@
+//! `onrecord add`: articles into the claims database.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::Exit;
+use super::inputs::{Inputs, Problems, exit, listed};
+use super::ui::Ui;
+use crate::pipeline::{self, Event, Tally};
+use crate::store::SqliteStore;
+
+/// Read articles into the claims database
+///
+/// The same article again changes nothing; a changed text under a known path or URL becomes a new version. When it is
+/// stopped at any moment the database is good, and running it again completes the work.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  onrecord add articles/
+  onrecord add --db vaccines.db dump.jsonl.gz
+  onrecord add story.txt --published 2021-03-18 --outlet 'The Daily'")]
+pub(super) struct Args {
+    #[command(flatten)]
+    inputs: Inputs,
+    /// The claims database; it is made where there is none
+    #[arg(long, value_name = "FILE", default_value = "onrecord.db")]
+    db: PathBuf,
+}
+
+/// Exits with 1 where there was no article, and with 2 where an input could not be read; the others are stored all the
+/// same.
+pub(super) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Exit> {
+    let (mut reader, given, lexicon) = args.inputs.open()?;
+    let mut store = SqliteStore::open(&args.db)?;
+    let bar = bar(ui);
+    let mut problems = Problems::default();
+    let tally = pipeline::add(&mut reader, &given, &lexicon, &mut store, &mut |event| match event {
+        Event::Problem(error) => bar.suspend(|| problems.tell(error, ui)),
+        Event::Empty(error) => bar.suspend(|| ui.note(&error.to_string())),
+        Event::Progress(tally) => bar.set_message(format!(
+            "{} articles, {} figures, {} MB",
+            tally.articles,
+            tally.numbers,
+            tally.bytes / 1_000_000
+        )),
+    })
+    .with_context(|| format!("stopped; what was stored before is in {}", args.db.display()))?;
+    bar.finish_and_clear();
+    if !ui.is_quiet() {
+        let mut out = ui.out();
+        writeln!(out, "{}", summary(&tally))?;
+        out.flush()?;
+    }
+    Ok(exit(&tally, ui))
+}
+
+fn bar(ui: &Ui) -> ProgressBar {
+    if !ui.shows_progress() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new_spinner();
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed_precise} {msg}") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(std::time::Duration::from_millis(120));
+    bar
+}
+
+/// What a run came to, a line a kind; lines that would say nothing are left out.
+fn summary(tally: &Tally) -> String {
+    let Tally { articles, new, changed, unchanged, numbers, typed, claims_new, claims_merged, .. } = tally;
+    let mut lines = vec![
+        format!("articles  {articles} read: {new} new, {changed} changed, {unchanged} unchanged"),
+        format!("figures   {numbers} seen: {typed} typed, {} not typed", numbers - typed),
+        format!("claims    {claims_new} new, {claims_merged} merged into known ones"),
+    ];
+    if tally.undated > 0 {
+        lines.push(format!("undated   {} without a publication date: what they date by it stays open", tally.undated));
+    }
+    if !tally.skipped.is_empty() {
+        lines.push(format!("skipped   {}", listed(&tally.skipped)));
+    }
+    if tally.errors > 0 {
+        lines.push(format!("errors    {} not read, told above", tally.errors));
+    }
+    lines.join("\n")
+}

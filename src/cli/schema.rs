@@ -1,0 +1,37 @@
+//! `onrecord schema`: the public forms as JSON Schema.
+
+use std::io::Write as _;
+
+use clap::ValueEnum;
+
+use super::Exit;
+use super::ui::Ui;
+use crate::record::{self, article};
+
+/// Print the JSON Schema of what the program writes
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  onrecord schema
+  onrecord schema article > article.schema.json")]
+pub(super) struct Args {
+    /// Which form
+    #[arg(default_value = "article")]
+    form: Form,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Form {
+    /// What `extract` writes, one a line
+    Article,
+}
+
+pub(super) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Exit> {
+    let schema = match args.form {
+        Form::Article => record::schema::<article::Article<'_>>(),
+    };
+    let mut out = ui.raw();
+    serde_json::to_writer_pretty(&mut out, &schema)?;
+    writeln!(out)?;
+    out.flush()?;
+    Ok(Exit::Done)
+}

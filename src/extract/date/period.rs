@@ -1,0 +1,434 @@
+//! Parts of the calendar longer than a month: "2021", "the 1990s", "the 20th century", "last fall", "fiscal 2021", "Q2".
+
+use rust_decimal::prelude::ToPrimitive;
+
+use super::calendar;
+use super::context::{Context, Found};
+use super::tense::tense;
+use crate::lexicon::{Direction, Lead, TimeWord};
+use crate::model::{Anchor, DateValue, Season, TimeUnit};
+use crate::text::{Case, Shape, TokenKind};
+
+/// "2021" where the words around say that it is a year; "the year 2000"; "nineteen ninety-six"
+pub(super) fn year(context: &Context<'_, '_>, at: usize) -> Option<Found> {
+    if let Some(end) = context.lead(at, Lead::The)
+        && let Some((TimeUnit::Year, false, end)) = context.unit(end)
+        && let Some((year, end)) = context.year_number(end).or_else(|| spoken_year(context, end))
+    {
+        return Some(Found::explicit(end, DateValue::Year(year)));
+    }
+    if let Some((year, end)) = spoken_year(context, at) {
+        return Some(Found::explicit(end, DateValue::Year(year)));
+    }
+    let (year, end) = context.year_number(at)?;
+    is_year(context, at, end, year).then(|| Found::explicit(end, DateValue::Year(year)))
+}
+
+/// "nineteen ninety-six", "two thousand twelve", "two thousand" only behind "year"
+fn spoken_year(context: &Context<'_, '_>, at: usize) -> Option<(i16, usize)> {
+    let first = context.number(at).filter(|n| n.shape == Shape::Words)?;
+    let (value, end) = (first.amount.value?.to_i16()?, first.tokens.end);
+    if value == 2000 && context.before_is(at, &["year"])
+        || (2001..2100).contains(&value) && context.before_is(at, &["in"])
+    {
+        return Some((value, end));
+    }
+    if !(17..=20).contains(&value) {
+        return None;
+    }
+    let second = context.number(end).filter(|n| n.shape == Shape::Words)?;
+    let low = second.amount.value?.to_i16().filter(|v| (10..100).contains(v))?;
+    let (unit, last) = (context.unit(second.tokens.end).is_some(), second.tokens.end);
+    (!unit && !context.counted(last)).then_some((value * 100 + low, last))
+}
+
+fn is_year(context: &Context<'_, '_>, at: usize, end: usize, year: i16) -> bool {
+    let modern = (1900..2060).contains(&year);
+    let before = at.checked_sub(1);
+    let word = context.before(at);
+    // a sign, a number or a hyphen before: "$2000", "5-2000", "No. 1995"; "mid-1996" and "post-1959" are years
+    if matches!(word, "$" | "€" | "£" | "¥" | "₹" | "#" | "." | "+" | "±" | ":" | "@" | "№")
+        || context.number(at).is_some_and(|n| n.tokens.end > end && n.shape != Shape::Range)
+    {
+        return false;
+    }
+    if context.glued(at) && !matches!(word, "(" | "[" | "\"" | "“" | "'" | "‘" | "-" | "–" | "—" | "/") {
+        return false;
+    }
+    if context.counted(end)
+        || context.hyphen(end) && context.unit(end + 1).is_some()
+        || context.unit(end).is_some_and(|(_, plural, _)| plural)
+    {
+        return false;
+    }
+    let title = |i: usize| context.case(i).capital() && context.kind(i) == Some(TokenKind::Word);
+    if matches!(word, "-" | "–" | "/") && context.glued(at) {
+        let first = before.and_then(|b| b.checked_sub(1));
+        return modern
+            && first.is_some_and(|f| {
+                context.year_number(f).is_some()
+                    || context.any(f, &["mid", "pre", "post", "late", "early"])
+                    || context.month(f).is_some()
+            });
+    }
+    if context.before_is(at, IN) {
+        return year >= 1000 && !plural_noun(context, end) || modern;
+    }
+    if context.before_is(at, OF) {
+        return modern || (1500..1900).contains(&year) && !plural_noun(context, end);
+    }
+    if context.spoken.end + 1 == at
+        && context.before_is(at, &["and", "or", "to", ","])
+        && context.number(at.wrapping_sub(2)).is_some()
+    {
+        return modern;
+    }
+    if matches!(word, "(" | "[") {
+        return modern && (matches!(context.word(end), ")" | "]" | "," | "-" | "–" | ";"));
+    }
+    let months = before.is_some_and(|b| {
+        context
+            .time(b, |w| {
+                matches!(w, TimeWord::Season(_) | TimeWord::Month { .. } | TimeWord::Lead(Lead::Part | Lead::Fiscal))
+                    .then_some(())
+            })
+            .is_some()
+    });
+    if months {
+        return modern;
+    }
+    // "the 2020 election", "its 1998 budget", "a 1995 study", "the country's 2019 vote"
+    let noun_behind = context.kind(end) == Some(TokenKind::Word);
+    let determined = context.before_is(
+        at,
+        &["the", "a", "its", "his", "her", "their", "our", "'s", "’s", "s", "this", "any", "no", "that"],
+    );
+    if determined {
+        return modern && noun_behind;
+    }
+    // "2020 was a bad year", "2016 Olympics"
+    if word.is_empty() {
+        return modern
+            && (context.any(end, &["was", "is", "will", "has", "saw", "marked", "had", "-", "–"]) || title(end));
+    }
+    let name_before = before.is_some_and(title);
+    modern && !name_before && noun_behind && context.case(end) == Case::Title
+        || modern && context.any(end, &["and", "to"]) && context.year_number(end + 1).is_some() && !name_before
+}
+
+fn plural_noun(context: &Context<'_, '_>, at: usize) -> bool {
+    let word = context.word(at);
+    context.case(at) == Case::Lower
+        && word.len() > 3
+        && word.ends_with('s')
+        && !word.ends_with("ss")
+        && !context.any(at, &["was", "has", "is", "as", "this"])
+}
+
+const IN: &[&str] = &[
+    "in",
+    "since",
+    "until",
+    "till",
+    "during",
+    "throughout",
+    "circa",
+    "year",
+    "c.",
+    "election",
+    "elections",
+    "sometime",
+];
+const OF: &[&str] = &[
+    "of", "by", "from", "through", "between", "before", "after", "for", "to", "around", "late", "early", "mid", "than",
+    "as", "versus", "vs", "with", "on", "and", "or", "late-", "over",
+];
+
+/// "the 1990s", "the '90s", "the nineties", "the late 1970s"
+pub(super) fn decade(context: &Context<'_, '_>, at: usize) -> Option<Found> {
+    let the = context.lead(at, Lead::The);
+    let mut body = the.unwrap_or(at);
+    let part = context.lead(body, Lead::Part);
+    if the.is_some()
+        && let Some(end) = part
+    {
+        body = context.past_hyphen(end);
+    }
+    let quote = matches!(context.word(body), "'" | "’" | "‘") && context.glued(body + 1);
+    let figure = if quote { body + 1 } else { body };
+    let word = context.word(figure);
+    let digits = word.strip_suffix('s').or_else(|| word.strip_suffix("'s")).or_else(|| {
+        (context.kind(figure + 1) == Some(TokenKind::Clitic) && context.any(figure + 1, &["'s", "’s"])).then_some(word)
+    });
+    if let Some(digits) = digits.filter(|d| d.ends_with('0') && d.bytes().all(|b| b.is_ascii_digit())) {
+        let clitic = usize::from(digits.len() == word.len());
+        let tens = digits.parse::<i16>().ok()? / 10;
+        let value = match digits.len() {
+            4 if (100..210).contains(&tens) && (clitic == 0 || the.is_some()) => DateValue::Decade(tens),
+            // "in her 30s" is an age
+            2 if (quote || the.is_some() && part.is_none_or(|_| tens >= 5)) && clitic == 0 => {
+                DateValue::Decade(if tens <= 2 { 200 } else { 190 } + tens)
+            }
+            _ => return None,
+        };
+        return Some(Found::explicit(figure + 1 + clitic, value));
+    }
+    let (tens, end) = context.time(body, |word| if let TimeWord::Decade(tens) = word { Some(tens) } else { None })?;
+    the.is_some().then(|| Found::explicit(end, DateValue::Decade(if tens <= 2 { 200 } else { 190 } + i16::from(tens))))
+}
+
+/// "the 20th century", "the early 21st century"
+pub(super) fn century(context: &Context<'_, '_>, at: usize) -> Option<Found> {
+    let the = context.past(at, Lead::The);
+    let part = context.past_hyphen(context.past(the, Lead::Part));
+    let number = context.number(part).filter(|n| n.shape == Shape::Ordinal)?;
+    let after = context.past_hyphen(number.tokens.end);
+    let (TimeUnit::Century, _, end) = context.unit(after)? else { return None };
+    let value = number.amount.value?.to_i16().filter(|v| (1..=30).contains(v))?;
+    Some(Found::explicit(end, DateValue::Century(value - 1)))
+}
+
+/// "spring 2021", "the summer of 2020", "last fall", "this winter", "summer"
+pub(super) fn season(context: &Context<'_, '_>, at: usize) -> Option<Found> {
+    let the = context.lead(at, Lead::The);
+    let lead = context
+        .leads(the.unwrap_or(at), &[Lead::Last, Lead::This, Lead::Next, Lead::Previous, Lead::Following, Lead::Same]);
+    let part = lead.map_or(the.unwrap_or(at), |(_, end)| end);
+    let body = context.past_hyphen(if the.is_some() { context.past(part, Lead::Part) } else { part });
+    let (season, end) =
+        context.time(body, |word| if let TimeWord::Season(season) = word { Some(season) } else { None })?;
+    let of = if context.is(end, "of") { end + 1 } else { end };
+    if let Some((year, end)) = context.year_number(of).or_else(|| spoken_year(context, of)).filter(|(y, _)| *y >= 1500)
+    {
+        return Some(Found::explicit(end, DateValue::Season { year, season }));
+    }
+    if let Some((lead, word)) = context.leads(of, &[Lead::Last, Lead::This, Lead::Next])
+        && let Some((TimeUnit::Year, false, end)) = context.unit(word)
+    {
+        let n = if lead == Lead::Last { -1 } else { i16::from(lead == Lead::Next) };
+        return Some(context.relative(end, |p| Some(DateValue::Season { year: p.year() + n, season })));
+    }
+    if lead.is_none() && !bare_season(context, at, body, end, the.is_some()) {
+        return None;
+    }
+    let direction = tense(context, at..end);
+    Some(context.relative(end, |p| {
+        let (now, here) = calendar::season(p);
+        // how many seasons the named one lies behind the present one, 0 to 3 back
+        let (named, current) = (season as i16, here as i16);
+        let this = now + i16::from(here == Season::Winter && named < current && p.month() <= 2);
+        let year = match lead.map(|(lead, _)| lead) {
+            Some(Lead::Last | Lead::Previous) => {
+                if named < current {
+                    this
+                } else {
+                    this - 1
+                }
+            }
+            Some(Lead::Next | Lead::Following) => {
+                if named > current {
+                    this
+                } else {
+                    this + 1
+                }
+            }
+            Some(_) => this,
+            None => match direction {
+                Some(Direction::Future) if named < current => this + 1,
+                Some(Direction::Past) if named > current => this - 1,
+                _ => this,
+            },
+        };
+        Some(DateValue::Season { year, season })
+    }))
+}
+
+/// A season with no more than an article or a preposition: "in the fall" and "by summer", not "the fall of Kabul".
+fn bare_season(context: &Context<'_, '_>, at: usize, body: usize, end: usize, the: bool) -> bool {
+    let name = context.case(body).capital() && !context.before(body).is_empty();
+    let wrapped = at.checked_sub(1).is_some_and(|b| context.lead(b, Lead::Part).is_some() || context.hyphen(b));
+    let before = context.before_is(
+        at,
+        &["in", "by", "until", "since", "during", "throughout", "before", "after", "through", "from", "over", "for"],
+    );
+    let verb = context.is(body, "fall") || context.is(body, "spring");
+    if name || context.case(end).capital() && context.kind(end) == Some(TokenKind::Word) || context.is(end, "of") {
+        return false;
+    }
+    if verb {
+        return wrapped
+            || context.before_is(at, &["in", "by", "until", "since", "during", "through"])
+                && !context.any(end, &["in", "from", "to", "up"]);
+    }
+    wrapped
+        || before
+            && (the
+                || !context.kind(end).is_some_and(|k| {
+                    k == TokenKind::Word
+                        && !context.glued(end)
+                        && context.case(end) == Case::Lower
+                        && !stops(context, end)
+                }))
+}
+
+fn stops(context: &Context<'_, '_>, at: usize) -> bool {
+    context.any(
+        at,
+        &[
+            "and", "or", "but", "when", "as", "with", "the", "a", "to", "in", "on", "at", "for", "after", "before",
+            "while", "if", "was", "is", "has", "by", "since",
+        ],
+    )
+}
+
+/// "fiscal 2021", "FY2021", "the current fiscal year", "fiscal year 2021-22"
+pub(super) fn fiscal(context: &Context<'_, '_>, at: usize) -> Option<Found> {
+    let word = context.word(at);
+    if let Some(digits) = word.strip_prefix("FY").filter(|d| matches!(d.len(), 2 | 4)) {
+        let year = digits.parse::<i16>().ok()?;
+        let year = if digits.len() == 2 { super::context::century_of(year, context.published) } else { year };
+        return (1900..2200).contains(&year).then(|| Found::explicit(at + 1, DateValue::Year(year)));
+    }
+    let open = context.past(at, Lead::The);
+    let fiscal = context.lead(open, Lead::Fiscal)?;
+    if let Some((year, end)) = context.year_number(fiscal) {
+        let second = context.hyphen(end).then(|| context.digits(end + 1)).flatten().filter(|(_, length)| *length == 2);
+        let year = second
+            .and_then(|(two, _)| i16::try_from(two).ok())
+            .filter(|two| *two == (year + 1) % 100)
+            .map_or(year, |_| year + 1);
+        return Some(Found::explicit(if second.is_some() { end + 2 } else { end }, DateValue::Year(year)));
+    }
+    None
+}
+
+/// "the third quarter of 2021", "third-quarter", "Q2", "the 1988 fourth quarter", "the second half of 2020"
+pub(super) fn quarter(context: &Context<'_, '_>, at: usize) -> Option<Found> {
+    let the = context.past(at, Lead::The);
+    let (year, body) = match context.year_number(the) {
+        Some((year, end)) => (Some(year), end),
+        None => (None, year_of(context, at).unwrap_or(the)),
+    };
+    let relative = year_of(context, at).map(|_| {
+        if context.lead(the, Lead::Last).is_some() { -1 } else { i16::from(context.lead(the, Lead::Next).is_some()) }
+    });
+    let body = context.past_hyphen(context.past(body, Lead::Fiscal));
+    let (number, half, end) = quarter_number(context, body)?;
+    let after = if context.is(end, "of") || context.word(end) == "," && !half { end + 1 } else { end };
+    let (year, end) = match context.year_number(after).filter(|(_, end)| year.is_none() && !context.counted(*end)) {
+        Some((year, end)) => (Some(year), end),
+        None => (year, end),
+    };
+    let value = move |year: i16| {
+        if half { DateValue::Half { year, half: number } } else { DateValue::Quarter { year, quarter: number } }
+    };
+    if let Some(year) = year {
+        return Some(Found::explicit(end, value(year)));
+    }
+    let behind = context.leads(after, &[Lead::Last, Lead::This, Lead::Next]).and_then(|(lead, word)| {
+        let (TimeUnit::Year, false, end) = context.unit(word)? else { return None };
+        Some((if lead == Lead::Last { -1 } else { i16::from(lead == Lead::Next) }, end))
+    });
+    if let Some((n, end)) = behind.or(relative.map(|n| (n, end))) {
+        return Some(context.relative(end, |p| Some(value(p.year() + n))));
+    }
+    // halves without a year are those of a game too
+    if half && context.lead(the, Lead::Fiscal).is_none() {
+        return None;
+    }
+    let direction = tense(context, at..end);
+    Some(context.relative(end, |p| {
+        let current = if half { (p.month() - 1) / 6 + 1 } else { (p.month() - 1) / 3 + 1 };
+        // a report is on a quarter that is over, unless its verb looks ahead
+        let future = direction == Some(Direction::Future);
+        let last_year = number > current || number == current && p.month() % 3 == 1 && !half;
+        Some(value(if last_year && !(future && number >= current) && !(number == current) {
+            p.year() - 1
+        } else {
+            p.year()
+        }))
+    }))
+}
+
+/// "this year's", "last year's"
+fn year_of(context: &Context<'_, '_>, at: usize) -> Option<usize> {
+    let (_, word) = context.leads(at, &[Lead::This, Lead::Last, Lead::Next])?;
+    let (TimeUnit::Year, false, end) = context.unit(word)? else { return None };
+    (context.kind(end) == Some(TokenKind::Clitic)).then_some(end + 1)
+}
+
+/// "third quarter", "third-quarter", "Q3", "3Q", "H1", "first half": the number, and whether it is of halves.
+fn quarter_number(context: &Context<'_, '_>, at: usize) -> Option<(i8, bool, usize)> {
+    let word = context.word(at);
+    if let [letter, digit @ b'1'..=b'4'] | [digit @ b'1'..=b'4', letter] = word.as_bytes() {
+        let number = i8::try_from(digit - b'0').ok()?;
+        return match letter {
+            b'Q' => Some((number, false, at + 1)),
+            b'H' if number <= 2 => Some((number, true, at + 1)),
+            _ => None,
+        };
+    }
+    let (number, end) = match context.number(at).filter(|n| n.shape == Shape::Ordinal) {
+        Some(number) => (number.amount.value?.to_i8()?, number.tokens.end),
+        None if context.any(at, &["latter", "last"]) => (2, at + 1),
+        None => return None,
+    };
+    let unit = context.past_hyphen(end);
+    if context.is(unit, "half") && number <= 2 {
+        return Some((number, true, unit + 1));
+    }
+    let (TimeUnit::Quarter, plural, end) = context.unit(unit)? else { return None };
+    ((1..=4).contains(&number) && !plural && !context.is(at, "last")).then_some((number, false, end))
+}
+
+/// "the quarter", "the latest quarter", "the year-earlier quarter", "the 1988 period": of what a report is about.
+pub(super) fn reported(context: &Context<'_, '_>, at: usize) -> Option<Found> {
+    let the = context.past(at, Lead::The);
+    let body = context.past(the, Lead::Comparable);
+    if context.unit(body).is_some_and(|(unit, plural, _)| unit == TimeUnit::Year && !plural)
+        && context.hyphen(body + 1)
+        && context.any(body + 2, &["earlier", "ago"])
+    {
+        return Some(year_earlier(context, period_behind(context, body + 3).unwrap_or(body + 3)));
+    }
+    if the == at {
+        return None;
+    }
+    if let Some((year, end)) = context.year_number(body) {
+        let end = period_behind(context, end)?;
+        return Some(match context.spoken.quarter {
+            Some((_, quarter)) => Found::date(end, Some(DateValue::Quarter { year, quarter }), Anchor::Text),
+            None => Found::explicit(end, DateValue::Year(year)),
+        });
+    }
+    let latest = context.lead(body, Lead::Latest);
+    let end = period_behind(context, latest.unwrap_or(body))?;
+    let quarter = context.unit(end - 1).is_some();
+    match context.spoken.quarter {
+        Some((year, quarter)) => Some(Found::date(end, Some(DateValue::Quarter { year, quarter }), Anchor::Text)),
+        None if latest.is_some() && quarter => Some(context.shifted(end, TimeUnit::Quarter, -1)),
+        None if quarter && body == the && context.any(end, &["ended", "ending"]) => {
+            Some(context.shifted(end, TimeUnit::Quarter, -1))
+        }
+        None => None,
+    }
+}
+
+fn period_behind(context: &Context<'_, '_>, at: usize) -> Option<usize> {
+    if context.is(at, "period") {
+        return Some(at + 1);
+    }
+    context.unit(at).filter(|(unit, plural, _)| *unit == TimeUnit::Quarter && !plural).map(|(.., end)| end)
+}
+
+/// A year before what the text reports on: the same quarter where it is on a quarter, else the year.
+pub(super) fn year_earlier(context: &Context<'_, '_>, end: usize) -> Found {
+    let last = context.spoken.last.as_ref().map(|last| &last.value);
+    if let Some(DateValue::Month { year, month }) = last {
+        return Found::date(end, Some(DateValue::Month { year: year - 1, month: *month }), Anchor::Text);
+    }
+    match context.spoken.quarter {
+        Some((year, quarter)) => Found::date(end, Some(DateValue::Quarter { year: year - 1, quarter }), Anchor::Text),
+        None => context.shifted(end, TimeUnit::Year, -1),
+    }
+}

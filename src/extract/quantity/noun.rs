@@ -1,0 +1,118 @@
+//! Units that are nouns: behind the number, glued to it by a hyphen, or the head noun where none is known.
+
+use super::phrase::{DETERMINERS, ends_phrase, is_plural};
+use super::{Miss, Typed, unit_at};
+use crate::extract::Reading;
+use crate::lexicon::{Sense, UnitClass, UnitEntry, singular};
+use crate::text::{Case, Number, Shape, TokenKind};
+
+/// A noun phrase between a number and its noun is at most this long.
+const REACH: usize = 9;
+
+/// "4 million doses", "25 million COVID-19 vaccine doses", "millions of AstraZeneca's doses"
+pub(super) fn behind(reading: &Reading<'_>, number: &Number) -> Result<Typed, Miss> {
+    let from = begin(reading, number);
+    let partitive = from > number.tokens.end;
+    let limit = from + REACH;
+    for at in from..limit {
+        if let Some((hit, unit)) = unit_at(reading, at)
+            && !describes(reading, number, unit, hit.end)
+        {
+            let (end, unit) = head(reading, hit.end, unit);
+            return Ok(Typed::of(unit, number.tokens.start..end));
+        }
+        let determiner = reading.any(at, DETERMINERS);
+        let of_the = partitive && at == from && determiner;
+        if (ends_phrase(reading, at) && !of_the && !joins(reading, at, limit)) || (at > from && determiner) {
+            return Err("its noun phrase ends before a unit of the lexicon");
+        }
+    }
+    Err("no unit of the lexicon is near enough behind it")
+}
+
+/// "2 million test kits": a singular before a plural only describes it.
+fn describes(reading: &Reading<'_>, number: &Number, unit: &UnitEntry, end: usize) -> bool {
+    let one = number.amount.value == Some(rust_decimal::Decimal::ONE);
+    unit.class != UnitClass::Percent
+        && !one
+        && is_plural(reading, end)
+        && !is_plural(reading, end - 1)
+        && !ends_phrase(reading, end)
+}
+
+/// Where a number's noun phrase goes on: behind "of", if there is one.
+fn begin(reading: &Reading<'_>, number: &Number) -> usize {
+    number.tokens.end + usize::from(reading.is(number.tokens.end, "of"))
+}
+
+/// "vaccine doses" are doses, "health workers" people: of nouns side by side the last one counts.
+fn head<'r>(reading: &Reading<'r>, mut end: usize, mut found: &'r UnitEntry) -> (usize, &'r UnitEntry) {
+    while let Some((hit, next)) =
+        unit_at(reading, end).filter(|(_, next)| next.class != UnitClass::Time && next.event.is_none())
+    {
+        end = hit.end;
+        found = next;
+    }
+    (end, found)
+}
+
+/// "Pfizer and Moderna doses": a conjunction inside the phrase, with the noun near behind it.
+fn joins(reading: &Reading<'_>, at: usize, limit: usize) -> bool {
+    reading.any(at, &["and", "or", ",", "-", "/", "&"]) && {
+        let near = (at + 1..limit.min(at + 4)).take_while(|i| !ends_phrase(reading, *i));
+        reading.tokens.get(at + 1).is_some_and(|t| t.kind != TokenKind::Figure && (t.glued || t.case.capital()))
+            && near.into_iter().any(|i| unit_at(reading, i).is_some())
+    }
+}
+
+/// "30,000-person trial", "27-nation bloc": the noun hangs on the number.
+pub(super) fn compound(reading: &Reading<'_>, number: &Number) -> Result<Typed, Miss> {
+    let end = number.tokens.end;
+    let glued = |at: usize| reading.tokens.get(at).is_some_and(|t| t.glued);
+    if !(reading.any(end, &["-", "‑", "–"]) && glued(end) && glued(end + 1)) {
+        return Err("no hyphen joins a noun to it");
+    }
+    let (hit, unit) = unit_at(reading, end + 1).ok_or("what the hyphen joins is no unit of the lexicon")?;
+    Ok(Typed::of(unit, number.tokens.start..hit.end))
+}
+
+/// "40,000 Americans": people by their country.
+pub(super) fn demonym(reading: &Reading<'_>, number: &Number) -> Result<Typed, Miss> {
+    let from = begin(reading, number);
+    let hit = (from..from + 4)
+        .take_while(|at| *at == from || !ends_phrase(reading, *at - 1))
+        .find_map(|at| reading.hit(at, |sense| matches!(sense, Sense::Demonym(_)).then_some(())))
+        .map(|(hit, ())| hit)
+        .ok_or("no people of a country stand behind it")?;
+    let people = reading.word(hit.end - 1).ends_with('s');
+    let head = ends_phrase(reading, hit.end) || reading.tokens.get(hit.end).is_none_or(|t| t.case != Case::Title);
+    if !(people && head) {
+        return Err("the country's word describes something else");
+    }
+    Ok(Typed { unit: "person".to_owned(), tokens: number.tokens.start..hit.end, ..Typed::default() })
+}
+
+/// The head noun where the lexicon knows none: the first plural of the phrase that none follows.
+pub(super) fn any(reading: &Reading<'_>, number: &Number) -> Result<Typed, Miss> {
+    if number.shape == Shape::Fraction {
+        return Err("a fraction counts nothing");
+    }
+    let from = begin(reading, number);
+    for at in from..from + 5 {
+        let of_the = at == from && from > number.tokens.end && reading.any(at, DETERMINERS);
+        if ends_phrase(reading, at) && !of_the {
+            return Err("its noun phrase ends before a plural noun");
+        }
+        let small = reading.tokens.get(at).is_some_and(|t| t.case == Case::Lower);
+        if small && is_plural(reading, at) && !is_plural(reading, at + 1) {
+            let unit = singular(reading.word(at));
+            return Ok(Typed { unit, tokens: number.tokens.start..at + 1, ..Typed::default() });
+        }
+    }
+    Err("no plural noun is near enough behind it")
+}
+
+/// Whether the number's own phrase says what it counts.
+pub(super) fn counted(reading: &Reading<'_>, number: &Number) -> bool {
+    behind(reading, number).is_ok() || compound(reading, number).is_ok()
+}

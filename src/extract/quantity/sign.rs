@@ -1,0 +1,35 @@
+//! Units that are signs: currencies before the number, the percent sign behind it.
+
+use super::{Miss, Typed};
+use crate::extract::Reading;
+use crate::lexicon::{Sense, UnitEntry};
+use crate::text::Number;
+
+/// "$2 billion", "US$ 3m", "€40", "Rs 500": the sign is part of the number.
+pub(super) fn money(reading: &Reading<'_>, number: &Number) -> Result<Typed, Miss> {
+    let (first, sign) = sign_before(reading, number.tokens.start).ok_or("no currency sign stands before it")?;
+    let span = reading.span(first..number.tokens.end);
+    Ok(Typed { unit: sign.id.clone(), span: Some(span), tokens: first..number.tokens.end, ..Typed::default() })
+}
+
+/// "53%": the sign is part of the number; "53 percent" is not, and is left to the unit words.
+pub(super) fn percent(reading: &Reading<'_>, number: &Number) -> Result<Typed, Miss> {
+    let end = number.tokens.end;
+    if !reading.is(end, "%") {
+        return Err("no percent sign stands behind it");
+    }
+    let id = if reading.any(end + 1, &["point", "points"]) { "percentage_point" } else { "percent" };
+    let tokens = number.tokens.start..end + 1;
+    Ok(Typed { unit: id.to_owned(), span: Some(reading.span(tokens.clone())), tokens, ..Typed::default() })
+}
+
+/// Whether a sign says what the number is.
+pub(super) fn signed(reading: &Reading<'_>, number: &Number) -> bool {
+    reading.is(number.tokens.end, "%") || sign_before(reading, number.tokens.start).is_some()
+}
+
+fn sign_before<'r>(reading: &Reading<'r>, start: usize) -> Option<(usize, &'r UnitEntry)> {
+    let sign = |sense| if let Sense::UnitSign(unit) = sense { reading.lexicon.units.get(unit as usize) } else { None };
+    let (hit, sign) = reading.hit_before(start, sign)?;
+    Some((hit.first, sign))
+}

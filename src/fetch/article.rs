@@ -1,0 +1,158 @@
+//! From a raw article to an article: characters, metadata by trust, text normalised once. Touches no file.
+
+use std::fmt::Write as _;
+
+use scraper::Html;
+use sha2::{Digest, Sha256};
+
+use crate::model::{Article, Published, Signal};
+use crate::text::normalise;
+
+use super::error::{InputError, Reason};
+use super::fields::{Fields, Known};
+use super::reader::{Body, Raw};
+use super::{encoding, front_matter, guard, html, language, meta};
+
+/// An article as it was read, and what a reader should know of that.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Input {
+    /// The article.
+    pub article: Article,
+    /// What could not be understood, such as a date.
+    pub warnings: Vec<String>,
+}
+
+/// What the user says of the articles, over anything that they say themselves.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    /// When they were published.
+    pub published: Option<Published>,
+    /// The paper, agency or site.
+    pub outlet: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// The headline.
+    pub title: Option<String>,
+    /// ISO 639 code of their language.
+    pub language: Option<String>,
+}
+
+impl Raw {
+    /// Makes an article of what was read. Pure: the same bytes give the same article.
+    ///
+    /// # Errors
+    /// Where it is not in a known encoding, not as its kind should be, or has no words.
+    pub fn read(self, given: &Given) -> Result<Input, InputError> {
+        let Self { name, path, body, sidecar, limit } = self;
+        let mut warnings = Vec::new();
+        let beside = sidecar.map(|read| beside(read, &mut warnings)).unwrap_or_default();
+        let (words, said) = match body {
+            Body::Text(bytes) => text(bytes, &mut warnings),
+            Body::Html(bytes) => encoding::page(bytes, &mut warnings).and_then(|page| self::page(&page, &mut warnings)),
+            Body::Json(bytes) => line(&bytes, &mut warnings),
+        }
+        .map_err(|reason| InputError::new(&*name, reason))?;
+        let text = normalise(&words);
+        if text.trim().is_empty() {
+            return Err(InputError::new(name, Reason::Empty));
+        }
+        if text.len() > limit {
+            return Err(InputError::new(name, Reason::TooLarge { limit }));
+        }
+        let known = over(given, &mut warnings).or(beside).or(said);
+        Ok(Input { article: article(text, path, known), warnings })
+    }
+}
+
+/// Words of the user's own, such as a statement to check, as an article.
+#[must_use]
+pub fn statement(words: &str, given: &Given) -> Article {
+    article(normalise(words), None, over(given, &mut Vec::new()))
+}
+
+fn article(text: String, path: Option<String>, known: Known) -> Article {
+    let sha256 = hex(&Sha256::digest(text.as_bytes()));
+    let (published, published_from) = known.published.map_or((None, Signal::None), |(date, from)| (Some(date), from));
+    Article {
+        id: known.id.unwrap_or_else(|| sha256[..16].to_owned()),
+        path,
+        url: known.url,
+        sha256,
+        title: known.title,
+        byline: known.byline,
+        outlet: known.outlet,
+        language: known.language.or_else(|| language::of(&text)),
+        published,
+        published_from,
+        modified: known.modified,
+        text,
+    }
+}
+
+fn text(bytes: Vec<u8>, warnings: &mut Vec<String>) -> Result<(String, Known), Reason> {
+    let words = encoding::text(bytes)?;
+    Ok(match front_matter::split(&words) {
+        Some((fields, rest)) => (rest.to_owned(), fields.known(warnings)),
+        None => (words, Known::default()),
+    })
+}
+
+fn page(page: &str, warnings: &mut Vec<String>) -> Result<(String, Known), Reason> {
+    if !guard::is_buildable(page) {
+        return Err(Reason::Tangled);
+    }
+    let tree = Html::parse_document(page);
+    Ok((html::text(&tree), meta::read(&tree, warnings)))
+}
+
+fn line(bytes: &[u8], warnings: &mut Vec<String>) -> Result<(String, Known), Reason> {
+    let fields = fields(bytes)?;
+    let known = fields.known(warnings);
+    match (fields.text, fields.html) {
+        (Some(text), _) => Ok((text, known)),
+        (None, Some(html)) => page(&html, warnings).map(|(text, said)| (text, known.or(said))),
+        (None, None) => Err(Reason::NoText),
+    }
+}
+
+/// What a sidecar says; one that cannot be read is a warning, for the article is whole without it.
+fn beside(read: Result<Vec<u8>, InputError>, warnings: &mut Vec<String>) -> Known {
+    match read.and_then(|bytes| fields(&bytes).map_err(|reason| InputError::new("its sidecar", reason))) {
+        Ok(fields) => fields.known(warnings),
+        Err(error) => {
+            warnings.push(error.to_string());
+            Known::default()
+        }
+    }
+}
+
+fn over(given: &Given, warnings: &mut Vec<String>) -> Known {
+    Known {
+        url: given.url.clone(),
+        title: given.title.clone(),
+        outlet: given.outlet.clone(),
+        language: given.language.as_deref().and_then(|name| super::fields::code(name, warnings)),
+        published: given.published.clone().map(|date| (date, Signal::Option)),
+        ..Known::default()
+    }
+}
+
+fn fields(bytes: &[u8]) -> Result<Fields, Reason> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    // serde reads a struct from a list too; an article is an object.
+    if !bytes.trim_ascii_start().starts_with(b"{") {
+        return Err(Reason::Json { message: "expected an object".to_owned(), column: 1 });
+    }
+    serde_json::from_slice(bytes).map_err(|error| {
+        let message = error.to_string();
+        let message = message.split(" at line ").next().unwrap_or_default().to_owned();
+        Reason::Json { message, column: error.column() }
+    })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}

@@ -1,0 +1,254 @@
+//! Writing a batch: articles and their versions, facts, passages; then the claims of what changed.
+
+use rusqlite::{OptionalExtension, Transaction, params};
+
+use super::chars::Chars;
+use super::columns::{Count, SlotColumns, list, stable_id};
+use super::regroup::{self, Touched};
+use super::{Fault, facts};
+use crate::model::{Article, Claim, Processed, Regroup};
+use crate::store::{Added, AddedState};
+
+/// Adds a batch within one transaction. Costs what the batch holds and the blocks whose keys it changes.
+pub(super) fn batch(tx: &Transaction<'_>, batch: &[Processed], decide: Regroup) -> Result<Vec<Added>, Fault> {
+    let mut touched = Touched::new(tx)?;
+    let mut stored = Vec::with_capacity(batch.len());
+    for processed in batch {
+        stored.push(one(tx, processed, &mut touched)?);
+    }
+    touched.regroup(tx, decide)?;
+    let mut counted = regroup::Counted::new(&touched);
+    stored
+        .into_iter()
+        .map(|(state, keys)| {
+            let (claims_new, claims_merged) = counted.mentions(tx, &keys)?;
+            Ok(Added { state, claims_new, claims_merged })
+        })
+        .collect()
+}
+
+/// Stores one article where it says anything new: what became of it, and the key of each of its mentions.
+fn one(tx: &Transaction<'_>, processed: &Processed, touched: &mut Touched) -> Result<(AddedState, Vec<i64>), Fault> {
+    let article = &processed.article;
+    let versions = versions(tx, article)?;
+    let mut current = versions.iter().filter(|version| version.current);
+    // An old copy of what has been seen in a newer one says nothing new. A file that went back to an old text does.
+    if versions.iter().any(|version| version.says_all_of(article))
+        && current.any(|version| version.is_named_as(article) || version.says_all_of(article))
+    {
+        return Ok((AddedState::Unchanged, Vec::new()));
+    }
+    let n = tx.prepare_cached("SELECT coalesce(max(n), 0) + 1 FROM articles")?.query_row([], |row| row.get(0))?;
+    let mut state = AddedState::New;
+    for old in versions.iter().filter(|version| version.current && version.is_version_of(article)) {
+        state = AddedState::Changed;
+        replace(tx, old.n, n, touched)?;
+    }
+    let version = versions.iter().filter(|v| v.id == article.id || v.is_version_of(article)).map(|v| v.version).max();
+    insert_article(tx, processed, n, version.unwrap_or(0) + 1)?;
+    let chars = Chars::new(&article.text);
+    facts::insert(tx, processed, n, &chars)?;
+    let keys = insert_evidence(tx, processed, n, &chars, touched)?;
+    Ok((state, keys))
+}
+
+/// A stored version of an article, or of what may be it.
+struct Version {
+    n: i64,
+    version: i64,
+    current: bool,
+    id: String,
+    sha256: String,
+    path: Option<String>,
+    url: Option<String>,
+    title: Option<String>,
+    outlet: Option<String>,
+    published: Option<String>,
+}
+
+impl Version {
+    /// Whether it has the article's text, and all that is known of the article that can bear on a claim.
+    fn says_all_of(&self, article: &Article) -> bool {
+        let has = |stored: &Option<String>, given: Option<&str>| given.is_none() || stored.as_deref() == given;
+        self.id == article.id
+            && self.sha256 == article.sha256
+            && has(&self.url, article.url.as_deref())
+            && has(&self.title, article.title.as_deref())
+            && has(&self.outlet, article.outlet.as_deref())
+            && has(&self.published, article.published.as_ref().map(|p| p.text.as_str()))
+    }
+
+    fn is_named_as(&self, article: &Article) -> bool {
+        self.id == article.id || (self.url.is_some() && self.url == article.url)
+    }
+
+    /// Whether the article is a new version of this one. The path counts where one of the two has no name of its own:
+    /// one file may hold many articles, each with its address or id.
+    fn is_version_of(&self, article: &Article) -> bool {
+        let own_names = has_own_name(&self.id, &self.sha256, self.url.as_ref())
+            && has_own_name(&article.id, &article.sha256, article.url.as_ref());
+        self.is_named_as(article) || (self.path.is_some() && self.path == article.path && !own_names)
+    }
+}
+
+/// An id that was made from the text names nothing but the text.
+fn has_own_name(id: &str, sha256: &str, url: Option<&String>) -> bool {
+    url.is_some() || !sha256.starts_with(id)
+}
+
+/// Every version with the article's id, and the current ones with its address or path.
+fn versions(tx: &Transaction<'_>, article: &Article) -> rusqlite::Result<Vec<Version>> {
+    const COLUMNS: &str = "n, version, replaced_by IS NULL, id, sha256, path, url, title, outlet, published";
+    let mut select = tx.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM articles WHERE id = ?1 \
+         UNION SELECT {COLUMNS} FROM articles WHERE replaced_by IS NULL AND url = ?2 \
+         UNION SELECT {COLUMNS} FROM articles WHERE replaced_by IS NULL AND path = ?3 ORDER BY n"
+    ))?;
+    let rows = select.query_map(params![article.id, article.url, article.path], |row| {
+        Ok(Version {
+            n: row.get(0)?,
+            version: row.get(1)?,
+            current: row.get(2)?,
+            id: row.get(3)?,
+            sha256: row.get(4)?,
+            path: row.get(5)?,
+            url: row.get(6)?,
+            title: row.get(7)?,
+            outlet: row.get(8)?,
+            published: row.get(9)?,
+        })
+    })?;
+    rows.collect()
+}
+
+/// Keeps a version's text and takes away what was found in it.
+fn replace(tx: &Transaction<'_>, old: i64, new: i64, touched: &mut Touched) -> rusqlite::Result<()> {
+    let mut keys = tx.prepare_cached("SELECT DISTINCT key FROM evidence WHERE article = ?1")?;
+    for key in keys.query_map([old], |row| row.get(0))? {
+        touched.lost(key?);
+    }
+    tx.prepare_cached("DELETE FROM evidence WHERE article = ?1")?.execute([old])?;
+    tx.prepare_cached("DELETE FROM facts WHERE article = ?1")?.execute([old])?;
+    tx.prepare_cached("UPDATE articles SET replaced_by = ?2 WHERE n = ?1")?.execute([old, new])?;
+    Ok(())
+}
+
+fn insert_article(tx: &Transaction<'_>, processed: &Processed, n: i64, version: i64) -> rusqlite::Result<()> {
+    let Processed { article, facts, skipped, warnings, .. } = processed;
+    let coverage = facts.coverage();
+    tx.prepare_cached(
+        "INSERT INTO articles (n, id, version, path, url, sha256, title, byline, outlet, language, published, day, \
+         published_from, modified, numbers, typed, skipped, warnings) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+    )?
+    .execute(params![
+        n,
+        article.id,
+        version,
+        article.path,
+        article.url,
+        article.sha256,
+        article.title,
+        list(&article.byline),
+        article.outlet,
+        article.language,
+        article.published.as_ref().map(|published| &published.text),
+        article.published.as_ref().map(|published| published.day.to_string()),
+        article.published_from.as_str(),
+        article.modified,
+        Count(coverage.numbers),
+        Count(coverage.typed),
+        skipped,
+        list(warnings),
+    ])?;
+    tx.prepare_cached("INSERT INTO texts (article, text) VALUES (?1, ?2)")?.execute(params![n, article.text])?;
+    Ok(())
+}
+
+/// Stores the passages and their relations: the key of each.
+fn insert_evidence(
+    tx: &Transaction<'_>,
+    processed: &Processed,
+    article: i64,
+    chars: &Chars<'_>,
+    touched: &mut Touched,
+) -> rusqlite::Result<Vec<i64>> {
+    let mut keys = Vec::with_capacity(processed.claims.len());
+    let mut passages = Vec::with_capacity(processed.claims.len());
+    for claim in &processed.claims {
+        let key = key(tx, claim, touched)?;
+        passages.push(passage(tx, &processed.article, claim, article, key, chars)?);
+        keys.push(key);
+    }
+    let mut relate = tx.prepare_cached("INSERT OR IGNORE INTO relations VALUES (?1, ?2, ?3, ?4)")?;
+    for relation in &processed.relations {
+        if let (Some(from), Some(to)) = (passages.get(relation.from), passages.get(relation.to)) {
+            relate.execute(params![from, relation.kind.as_str(), to, relation.reason])?;
+        }
+    }
+    Ok(keys)
+}
+
+fn passage(
+    tx: &Transaction<'_>,
+    article: &Article,
+    claim: &Claim,
+    n: i64,
+    key: i64,
+    chars: &Chars<'_>,
+) -> rusqlite::Result<i64> {
+    let (span, sentence) = (claim.span, claim.sentence);
+    tx.prepare_cached(
+        "INSERT INTO evidence (id, article, key, start, \"end\", char_start, char_end, words, sentence_start, \
+         sentence_end, sentence_char_start, sentence_char_end, verb, transfer, bound, status, status_start, \
+         status_end, dates, says, origin, origin_reason, rules) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, \
+         ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
+    )?
+    .execute(params![
+        stable_id(article, [&"claim", &span.start(), &span.end(), &claim.rules.join(" ")]),
+        n,
+        key,
+        Count(span.start()),
+        Count(span.end()),
+        chars.at(span.start()),
+        chars.at(span.end()),
+        span.of(&article.text),
+        Count(sentence.start()),
+        Count(sentence.end()),
+        chars.at(sentence.start()),
+        chars.at(sentence.end()),
+        claim.verb,
+        claim.transfer.map(|transfer| transfer.as_str()),
+        claim.bound.as_str(),
+        claim.status.as_str(),
+        claim.status_cue.map(|cue| Count(cue.start())),
+        claim.status_cue.map(|cue| Count(cue.end())),
+        list(&claim.dates),
+        list(&claim.says),
+        claim.origin,
+        claim.origin_reason,
+        list(&claim.rules),
+    ])?;
+    Ok(tx.last_insert_rowid())
+}
+
+/// The row of a claim's key, made where there is none.
+fn key(tx: &Transaction<'_>, claim: &Claim, touched: &mut Touched) -> rusqlite::Result<i64> {
+    let known = tx
+        .prepare_cached("SELECT n FROM keys WHERE block = ?1 AND key = ?2")?
+        .query_row([&claim.block, &claim.key], |row| row.get(0))
+        .optional()?;
+    if let Some(n) = known {
+        return Ok(n);
+    }
+    let slots = SlotColumns::new(&claim.slots);
+    let mut values: Vec<&dyn rusqlite::ToSql> = vec![&claim.block, &claim.key];
+    values.extend(slots.params());
+    tx.prepare_cached(
+        "INSERT INTO keys (block, key, action, value, low, high, unit, per, actor, recipient, product) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+    )?
+    .execute(values.as_slice())?;
+    touched.gained(&claim.block);
+    Ok(tx.last_insert_rowid())
+}

@@ -1,0 +1,139 @@
+//! How values stand in columns: closed words, exact decimals, lists as JSON, and stable ids.
+
+use rusqlite::types::Type;
+use rusqlite::{Row, ToSql, types::ToSqlOutput};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use sha2::{Digest, Sha256};
+
+use crate::model::{Action, Amount, Article, Per, Slots};
+
+/// The nine slot columns, in the order that `SlotColumns::params` and `slots` share.
+pub(super) const SLOTS: &str = "action, value, low, high, unit, per, actor, recipient, product";
+
+/// Slots as they stand in columns.
+pub(super) struct SlotColumns<'a> {
+    action: &'static str,
+    value: Option<String>,
+    low: Option<String>,
+    high: Option<String>,
+    unit: &'a str,
+    per: Option<&'a str>,
+    actor: String,
+    recipient: String,
+    product: String,
+}
+
+impl<'a> SlotColumns<'a> {
+    pub(super) fn new(slots: &'a Slots) -> Self {
+        Self {
+            action: slots.action.as_str(),
+            value: slots.amount.value.map(exact),
+            low: slots.amount.low.map(exact),
+            high: slots.amount.high.map(exact),
+            unit: &slots.unit,
+            per: slots.per.as_ref().map(|per| per.0.as_str()),
+            actor: list(&slots.actor),
+            recipient: list(&slots.recipient),
+            product: list(&slots.product),
+        }
+    }
+
+    pub(super) fn params(&self) -> [&dyn ToSql; 9] {
+        [
+            &self.action,
+            &self.value,
+            &self.low,
+            &self.high,
+            &self.unit,
+            &self.per,
+            &self.actor,
+            &self.recipient,
+            &self.product,
+        ]
+    }
+}
+
+/// Reads slots from nine columns, the first at `at`.
+pub(super) fn slots(row: &Row<'_>, at: usize) -> rusqlite::Result<Slots> {
+    Ok(Slots {
+        action: word(row, at, Action::parse)?,
+        amount: Amount { value: decimal(row, at + 1)?, low: decimal(row, at + 2)?, high: decimal(row, at + 3)? },
+        unit: row.get(at + 4)?,
+        per: row.get::<_, Option<String>>(at + 5)?.map(Per),
+        actor: names(row, at + 6)?,
+        recipient: names(row, at + 7)?,
+        product: names(row, at + 8)?,
+    })
+}
+
+/// The number that a claim is sorted and searched by. It is never shown: the exact text is.
+pub(super) fn amount(amount: Amount) -> Option<f64> {
+    real(amount.point().or(amount.high))
+}
+
+pub(super) fn real(value: Option<Decimal>) -> Option<f64> {
+    value.and_then(|value| value.to_f64())
+}
+
+/// The canonical text of a number: no exponent, no trailing zeros, no negative zero.
+pub(super) fn exact(value: Decimal) -> String {
+    value.normalize().to_string()
+}
+
+/// A JSON array of strings.
+pub(super) fn list<T: AsRef<str>>(items: &[T]) -> String {
+    serde_json::Value::from_iter(items.iter().map(AsRef::as_ref)).to_string()
+}
+
+/// Reads a JSON array of strings.
+pub(super) fn names(row: &Row<'_>, at: usize) -> rusqlite::Result<Vec<String>> {
+    let text = row.get_ref(at)?.as_str()?;
+    serde_json::from_str(text).map_err(|error| unreadable(at, error))
+}
+
+/// Reads a word of a closed set.
+pub(super) fn word<T>(row: &Row<'_>, at: usize, parse: impl Fn(&str) -> Option<T>) -> rusqlite::Result<T> {
+    let text = row.get_ref(at)?.as_str()?;
+    parse(text).ok_or_else(|| unreadable(at, format!("unknown word {text:?}")))
+}
+
+/// Reads the words of a closed set that SQLite joined with commas, in the order of the type and each once.
+pub(super) fn words<T: Ord>(row: &Row<'_>, at: usize, parse: impl Fn(&str) -> Option<T>) -> rusqlite::Result<Vec<T>> {
+    let text: Option<&str> = row.get_ref(at)?.as_str_or_null()?;
+    let mut found = Vec::new();
+    for word in text.unwrap_or_default().split(',').filter(|word| !word.is_empty()) {
+        found.push(parse(word).ok_or_else(|| unreadable(at, format!("unknown word {word:?}")))?);
+    }
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
+}
+
+/// A stored value that this program cannot have written.
+pub(super) fn unreadable(at: usize, why: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(at, Type::Text, why.into())
+}
+
+/// A stable id: the first 16 hex digits of a hash over the article, its text, and what tells the row apart in it.
+pub(super) fn stable_id(article: &Article, parts: [&dyn std::fmt::Display; 4]) -> String {
+    let [kind, start, end, rules] = parts;
+    let digest = Sha256::digest(format!("{}\0{}\0{kind}\0{start}\0{end}\0{rules}", article.id, article.sha256));
+    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A count or an offset as a column holds it.
+pub(super) struct Count(pub(super) usize);
+
+impl ToSql for Count {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        i64::try_from(self.0)
+            .map(ToSqlOutput::from)
+            .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
+    }
+}
+
+fn decimal(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Decimal>> {
+    let text: Option<&str> = row.get_ref(at)?.as_str_or_null()?;
+    text.map(|text| Decimal::from_str_exact(text).map_err(|error| unreadable(at, error))).transpose()
+}

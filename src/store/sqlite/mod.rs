@@ -1,0 +1,102 @@
+//! SQLite behind the store's trait: one file, one writer at a time, readers beside it.
+
+mod add;
+mod chars;
+mod columns;
+mod facts;
+mod near;
+mod open;
+mod read;
+mod regroup;
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use rusqlite::{Connection, ErrorCode, TransactionBehavior};
+
+use super::{Added, Filter, Near, Store, StoreError, Totals};
+use crate::model::{Article, ClaimRecord, Evidence, Processed, Regroup};
+
+/// A claims database in one SQLite file.
+#[derive(Debug)]
+pub struct SqliteStore {
+    conn: Connection,
+    path: PathBuf,
+}
+
+impl Store for SqliteStore {
+    fn add(&mut self, batch: &[Processed], regroup: Regroup) -> Result<Vec<Added>, StoreError> {
+        write(&mut self.conn, batch, regroup).map_err(|fault| fault.at("write to", self.path.clone()))
+    }
+
+    fn claims(&self, filter: &Filter, each: &mut dyn FnMut(ClaimRecord) -> ControlFlow<()>) -> Result<(), StoreError> {
+        read::claims(&self.conn, filter, each).map_err(|fault| fault.at("read", self.path.clone()))
+    }
+
+    fn evidence(&self, claim: &str, each: &mut dyn FnMut(Evidence) -> ControlFlow<()>) -> Result<(), StoreError> {
+        read::evidence(&self.conn, claim, each).map_err(|source| self.unreadable(source))
+    }
+
+    fn find(&self, prefix: &str) -> Result<Vec<ClaimRecord>, StoreError> {
+        read::find(&self.conn, prefix).map_err(|source| self.unreadable(source))
+    }
+
+    fn near(&self, near: &Near) -> Result<Vec<ClaimRecord>, StoreError> {
+        near::near(&self.conn, near).map_err(|source| self.unreadable(source))
+    }
+
+    fn article(&self, id: &str) -> Result<Option<Article>, StoreError> {
+        read::article(&self.conn, id).map_err(|source| self.unreadable(source))
+    }
+
+    fn totals(&self) -> Result<Totals, StoreError> {
+        read::totals(&self.conn).map_err(|source| self.unreadable(source))
+    }
+}
+
+fn write(conn: &mut Connection, batch: &[Processed], regroup: Regroup) -> Result<Vec<Added>, Fault> {
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let added = add::batch(&tx, batch, regroup)?;
+    tx.commit()?;
+    Ok(added)
+}
+
+impl SqliteStore {
+    fn unreadable(&self, source: rusqlite::Error) -> StoreError {
+        Fault::Sqlite(source).at("read", self.path.clone())
+    }
+}
+
+/// What went wrong inside, before the file's name is known.
+enum Fault {
+    Sqlite(rusqlite::Error),
+    Query(String),
+    Regroup(String),
+}
+
+impl From<rusqlite::Error> for Fault {
+    fn from(source: rusqlite::Error) -> Self {
+        Self::Sqlite(source)
+    }
+}
+
+impl Fault {
+    /// Names the file, and what the user can do where that is known.
+    fn at(self, doing: &'static str, path: PathBuf) -> StoreError {
+        let source = match self {
+            Self::Sqlite(source) => source,
+            Self::Query(query) => return StoreError::Query { query },
+            Self::Regroup(block) => return StoreError::Regroup { block },
+        };
+        match source.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase) => StoreError::Foreign { path },
+            Some(ErrorCode::DiskFull) => StoreError::Full { path },
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy { path },
+            Some(ErrorCode::DatabaseCorrupt) => StoreError::Damaged { path },
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
+                StoreError::Unwritable { doing, path }
+            }
+            _ => StoreError::Sqlite { doing, path, source },
+        }
+    }
+}

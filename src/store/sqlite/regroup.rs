@@ -1,0 +1,172 @@
+//! Which keys are one claim: decided anew for every block whose set of keys a batch has changed, and for no other.
+
+use std::collections::{BTreeSet, HashSet};
+
+use rusqlite::{OptionalExtension, ToSql, Transaction, params};
+
+use super::Fault;
+use super::columns::{SLOTS, SlotColumns, amount, slots};
+use crate::model::{Group, Keyed, Regroup};
+
+/// What a batch has changed so far. Passages that join a known key change nothing here: the groups are a function of
+/// the keys, so that one hot claim costs no more than a cold one.
+pub(super) struct Touched {
+    /// Blocks with a new key.
+    blocks: BTreeSet<String>,
+    /// Keys that lost a passage.
+    lost: BTreeSet<i64>,
+    /// The last key that was there before the batch.
+    last_known_key: i64,
+}
+
+impl Touched {
+    pub(super) fn new(tx: &Transaction<'_>) -> rusqlite::Result<Self> {
+        let last_known_key =
+            tx.prepare_cached("SELECT coalesce(max(n), 0) FROM keys")?.query_row([], |row| row.get(0))?;
+        Ok(Self { blocks: BTreeSet::new(), lost: BTreeSet::new(), last_known_key })
+    }
+
+    pub(super) fn gained(&mut self, block: &str) {
+        if !self.blocks.contains(block) {
+            self.blocks.insert(block.to_owned());
+        }
+    }
+
+    pub(super) fn lost(&mut self, key: i64) {
+        self.lost.insert(key);
+    }
+
+    /// Drops keys without passages and groups the touched blocks anew.
+    pub(super) fn regroup(&mut self, tx: &Transaction<'_>, decide: Regroup) -> Result<(), Fault> {
+        let mut stale = BTreeSet::new();
+        for key in &self.lost {
+            let orphan: Option<(String, Option<String>)> = tx
+                .prepare_cached(
+                    "DELETE FROM keys WHERE n = ?1 AND NOT EXISTS (SELECT 1 FROM evidence WHERE key = ?1) \
+                     RETURNING block, claim",
+                )?
+                .query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()?;
+            if let Some((block, claim)) = orphan {
+                self.blocks.insert(block);
+                stale.extend(claim);
+            }
+        }
+        for block in &self.blocks {
+            stale.extend(regroup_block(tx, block, decide)?);
+        }
+        let mut drop =
+            tx.prepare_cached("DELETE FROM claims WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM keys WHERE claim = ?1)")?;
+        for claim in stale {
+            drop.execute([claim])?;
+        }
+        Ok(())
+    }
+}
+
+/// Tells new claims from those that were there, in the order of the batch.
+pub(super) struct Counted {
+    last_known_key: i64,
+    seen: HashSet<String>,
+}
+
+impl Counted {
+    pub(super) fn new(touched: &Touched) -> Self {
+        Self { last_known_key: touched.last_known_key, seen: HashSet::new() }
+    }
+
+    /// How many of an article's mentions made a claim, and how many joined one. A mention that a later article of the
+    /// batch took back counts as neither.
+    pub(super) fn mentions(&mut self, tx: &Transaction<'_>, keys: &[i64]) -> rusqlite::Result<(u64, u64)> {
+        let mut claim_of = tx.prepare_cached("SELECT claim FROM keys WHERE n = ?1")?;
+        let mut oldest = tx.prepare_cached("SELECT min(n) FROM keys WHERE claim = ?1")?;
+        let (mut new, mut merged) = (0, 0);
+        for key in keys {
+            let Some(claim) = claim_of.query_row([key], |row| row.get::<_, String>(0)).optional()? else { continue };
+            let fresh = oldest.query_row([&claim], |row| row.get::<_, i64>(0))? > self.last_known_key;
+            if self.seen.insert(claim) && fresh {
+                new += 1;
+            } else {
+                merged += 1;
+            }
+        }
+        Ok((new, merged))
+    }
+}
+
+/// A key of the block as it stands before.
+struct Member {
+    n: i64,
+    claim: Option<String>,
+}
+
+/// Groups one block anew and writes what differs: the claims that its keys have left.
+fn regroup_block(tx: &Transaction<'_>, block: &str, decide: Regroup) -> Result<BTreeSet<String>, Fault> {
+    let mut members = Vec::new();
+    let mut keyed = Vec::new();
+    let mut select =
+        tx.prepare_cached(&format!("SELECT n, claim, key, {SLOTS} FROM keys WHERE block = ?1 ORDER BY key"))?;
+    let mut rows = select.query([block])?;
+    while let Some(row) = rows.next()? {
+        members.push(Member { n: row.get(0)?, claim: row.get(1)? });
+        keyed.push(Keyed { key: row.get(2)?, slots: slots(row, 3)? });
+    }
+    let groups = decide(&keyed);
+    if !is_partition(&groups, members.len()) {
+        return Err(Fault::Regroup(block.to_owned()));
+    }
+    let mut left: BTreeSet<String> = members.iter().filter_map(|member| member.claim.clone()).collect();
+    let mut assign = tx.prepare_cached("UPDATE keys SET claim = ?2 WHERE n = ?1")?;
+    for group in &groups {
+        write_claim(tx, group)?;
+        left.remove(&group.id);
+        for member in group.members.iter().filter_map(|&index| members.get(index)) {
+            if member.claim.as_ref() != Some(&group.id) {
+                assign.execute(params![member.n, group.id])?;
+            }
+        }
+    }
+    Ok(left)
+}
+
+/// Whether every key is in one group, and in one only.
+fn is_partition(groups: &[Group], keys: usize) -> bool {
+    let mut indices: Vec<usize> = groups.iter().flat_map(|group| group.members.iter().copied()).collect();
+    indices.sort_unstable();
+    indices.into_iter().eq(0..keys)
+}
+
+/// Writes a group's claim where it is new or says something else.
+fn write_claim(tx: &Transaction<'_>, group: &Group) -> rusqlite::Result<()> {
+    let stored = tx
+        .prepare_cached(&format!("SELECT {SLOTS} FROM claims WHERE id = ?1"))?
+        .query_row([&group.id], |row| slots(row, 0))
+        .optional()?;
+    if stored.as_ref() == Some(&group.slots) {
+        return Ok(());
+    }
+    let amount = amount(group.slots.amount);
+    let columns = SlotColumns::new(&group.slots);
+    let mut values: Vec<&dyn ToSql> = vec![&group.id, &amount];
+    values.extend(columns.params());
+    tx.prepare_cached(
+        "INSERT INTO claims (id, amount, action, value, low, high, unit, per, actor, recipient, product) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) \
+         ON CONFLICT (id) DO UPDATE SET amount = ?2, action = ?3, value = ?4, low = ?5, high = ?6, unit = ?7, \
+         per = ?8, actor = ?9, recipient = ?10, product = ?11",
+    )?
+    .execute(values.as_slice())?;
+    tx.prepare_cached("DELETE FROM claim_names WHERE claim = ?1")?.execute([&group.id])?;
+    insert_names(tx, group, amount)
+}
+
+fn insert_names(tx: &Transaction<'_>, group: &Group, amount: Option<f64>) -> rusqlite::Result<()> {
+    let slots = &group.slots;
+    let mut insert = tx.prepare_cached("INSERT INTO claim_names VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+    for (role, names) in [("actor", &slots.actor), ("recipient", &slots.recipient), ("product", &slots.product)] {
+        for name in names {
+            insert.execute(params![group.id, role, name, slots.unit, slots.action.as_str(), amount])?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,100 @@
+//! The run from inputs to a store, against the store's trait: batches, order, errors.
+
+use std::fs;
+use std::ops::ControlFlow;
+
+use onrecord::fetch::{Given, Limits, Reader};
+use onrecord::lexicon::Lexicon;
+use onrecord::model::{Article, ClaimRecord, Evidence, Processed, Regroup};
+use onrecord::pipeline::{self, Event};
+use onrecord::store::{Added, AddedState, Filter, Near, Store, StoreError, Totals};
+
+/// A store that remembers its batches, and fails from one of them on.
+#[derive(Debug, Default)]
+struct Batches {
+    ids: Vec<Vec<String>>,
+    fails_at: Option<usize>,
+}
+
+impl Store for Batches {
+    fn add(&mut self, batch: &[Processed], _: Regroup) -> Result<Vec<Added>, StoreError> {
+        if self.fails_at == Some(self.ids.len()) {
+            return Err(StoreError::Query { query: "full".to_owned() });
+        }
+        self.ids.push(batch.iter().map(|processed| processed.article.id.clone()).collect());
+        Ok(batch.iter().map(|_| Added { state: AddedState::New, claims_new: 2, claims_merged: 1 }).collect())
+    }
+
+    fn claims(&self, _: &Filter, _: &mut dyn FnMut(ClaimRecord) -> ControlFlow<()>) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    fn evidence(&self, _: &str, _: &mut dyn FnMut(Evidence) -> ControlFlow<()>) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    fn find(&self, _: &str) -> Result<Vec<ClaimRecord>, StoreError> {
+        Ok(Vec::new())
+    }
+
+    fn near(&self, _: &Near) -> Result<Vec<ClaimRecord>, StoreError> {
+        Ok(Vec::new())
+    }
+
+    fn article(&self, _: &str) -> Result<Option<Article>, StoreError> {
+        Ok(None)
+    }
+
+    fn totals(&self) -> Result<Totals, StoreError> {
+        Ok(Totals::default())
+    }
+}
+
+/// Runs over 1,000 articles, one line in a hundred broken.
+fn run(store: &mut Batches) -> (Result<pipeline::Tally, StoreError>, usize) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.jsonl");
+    let line = |number: usize| {
+        let close = if number % 100 == 99 { "" } else { "}" };
+        format!("{{\"id\": {number}, \"text\": \"The town counted {number} doses.\"{close}\n")
+    };
+    fs::write(&path, (0..1000).map(line).collect::<String>()).expect("a file");
+    let mut problems = 0;
+    let mut reader = Reader::new(vec![path], Limits::default());
+    let tally = pipeline::add(&mut reader, &Given::default(), Lexicon::embedded(), store, &mut |event| {
+        problems += usize::from(matches!(event, Event::Problem(_)));
+    });
+    (tally, problems)
+}
+
+#[test]
+fn batches_hold_all_articles_in_their_order() {
+    let mut store = Batches::default();
+    let (tally, problems) = run(&mut store);
+    let tally = tally.expect("the store takes all");
+    assert_eq!((tally.articles, tally.new, tally.errors, problems), (990, 990, 10, 10));
+    assert_eq!((tally.claims_new, tally.claims_merged, tally.undated), (1980, 990, 990));
+    assert!(store.ids.iter().all(|batch| batch.len() <= 64), "a transaction is bounded");
+    let expected: Vec<_> = (0..1000).filter(|number| number % 100 != 99).map(|number| number.to_string()).collect();
+    assert_eq!(store.ids.concat(), expected);
+}
+
+#[test]
+fn a_store_that_fails_ends_the_run() {
+    let mut store = Batches { fails_at: Some(3), ..Batches::default() };
+    let (tally, _) = run(&mut store);
+    assert!(tally.is_err());
+    assert_eq!(store.ids.len(), 3);
+}
+
+#[test]
+fn an_article_in_another_language_is_kept_and_not_extracted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.txt"), "---\nlanguage: de-DE\n---\n4 million doses for Mexico.").expect("a file");
+    let mut inputs = Reader::new(vec![folder.path().to_owned()], Limits::default());
+    let input = inputs.next().expect("an article").and_then(|raw| raw.read(&Given::default())).expect("it is read");
+    let processed = pipeline::process(input.article.clone(), Lexicon::embedded());
+    assert_eq!(processed.skipped.as_deref(), Some("language: de"));
+    assert_eq!((processed.facts, processed.claims), (onrecord::model::Facts::default(), Vec::new()));
+    assert_eq!(processed.article, input.article);
+}
