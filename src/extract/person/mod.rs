@@ -153,4 +153,5 @@ fn person(reading: &Reading<'_>, tags: &Tags, runs: Vec<&Run<'_>>) -> Person {
 }
 
 /// The rules of this kind: what shows that a name is a person's.
-pub(super) const RULES: &[&str] = &["person/title", "person/apposition", "person/saying", "person/honorific"];
+pub(super) const RULES: &[&str] =
+    &[names::EVIDENCE[0].0, names::EVIDENCE[1].0, names::EVIDENCE[2].0, names::EVIDENCE[3].0, names::EVIDENCE[4].0];

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::roles;
 use crate::extract::Reading;
 use crate::extract::grammar::{Tag, Tags};
-use crate::lexicon::{Construction, Sense, TitleClass};
+use crate::lexicon::{Beside, Construction, Sense, TitleClass};
 use crate::text::{Case, fold};
 
 /// A run that can be a name.
@@ -103,11 +103,14 @@ const PARTICLES: &[&str] = &[
 /// Steps over a title, a place or a body that stands before a name inside the same run.
 fn lead(reading: &Reading<'_>, first: usize, end: usize) -> usize {
     let leads = |sense| match sense {
-        Sense::Title(_) | Sense::Place(_) | Sense::Demonym(_) | Sense::Body(_) | Sense::BodyHead(_) => Some(()),
+        Sense::Title(_) | Sense::Demonym(_) | Sense::Body(_) | Sense::BodyHead(_) | Sense::Place(_) => Some(()),
         _ => None,
     };
     let Some((hit, ())) = reading.hit(first, leads) else { return first };
-    hit.end.min(end)
+    let next = hit.end.min(end);
+    // "Jordan Ruiz", "Florence Ruiz": a place before a single word is a given name
+    let place = matches!(hit.sense, Sense::Place(_));
+    if place && end - next == 1 { first } else { next }
 }
 
 fn name<'t>(reading: &Reading<'t>, tags: &Tags, tokens: Range<usize>) -> Option<Run<'t>> {
@@ -173,15 +176,35 @@ const MONTHS: &[&str] = &[
     "Dec",
 ];
 
-/// What beside a run shows that it is a person.
+/// What shows that a run is a person: the rule's name and its test of the run's tokens.
+type Test = fn(&Reading<'_>, &Tags, &Range<usize>) -> bool;
+
+/// The tests, the cheapest first; one is enough.
+pub(super) const EVIDENCE: [(&str, Test); 5] = [
+    ("person/title", titled),
+    ("person/given-name", given),
+    ("person/saying", says),
+    ("person/apposition", apposed),
+    ("person/apposed-to", |reading, tags, tokens| roles::apposed_to(reading, tags, tokens).is_some()),
+];
+
 fn shown(reading: &Reading<'_>, tags: &Tags, tokens: &Range<usize>) -> bool {
-    titled(reading, tokens.start)
-        || apposed(reading, tags, tokens.end)
-        || says(reading, tags, tokens)
-        || roles::apposed_to(reading, tags, tokens).is_some()
+    EVIDENCE.iter().any(|(_, shows)| shows(reading, tags, tokens))
 }
 
-fn titled(reading: &Reading<'_>, at: usize) -> bool {
+/// "Andrés Ruiz": a given name before another word of the name.
+fn given(reading: &Reading<'_>, _tags: &Tags, tokens: &Range<usize>) -> bool {
+    tokens.len() > 1
+        && reading
+            .hits
+            .at(tokens.start)
+            .iter()
+            .any(|h| matches!(h.sense, Sense::Beside(Beside::Given | Beside::SometimesGiven)))
+}
+
+/// "President Ruiz", "Mr. Ruiz", "spokeswoman Ana Ruiz".
+fn titled(reading: &Reading<'_>, _tags: &Tags, tokens: &Range<usize>) -> bool {
+    let at = tokens.start;
     let title = |sense| match sense {
         Sense::Title(TitleClass::Honorific | TitleClass::Office | TitleClass::Spokesperson | TitleClass::Role) => {
             Some(())
@@ -193,7 +216,8 @@ fn titled(reading: &Reading<'_>, at: usize) -> bool {
 }
 
 /// ", a professor of …", ", 58,", ", who", ", the minister".
-fn apposed(reading: &Reading<'_>, tags: &Tags, end: usize) -> bool {
+fn apposed(reading: &Reading<'_>, tags: &Tags, tokens: &Range<usize>) -> bool {
+    let end = tokens.end;
     /// As far as the noun of an apposition stands behind its comma.
     const FAR: usize = 7;
     if tags.at(end) != Tag::Comma {

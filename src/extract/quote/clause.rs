@@ -110,7 +110,8 @@ fn before(ground: Ground<'_, '_>, cue: &Cue<'_>, sentence: &Range<usize>) -> Opt
     // an introduction is no content: "In Boston, the mayor said …"
     let tokens = phrase::dateline(ground, sentence.start, end)..end;
     let introduces = matches!(ground.tag(tokens.start), Tag::Preposition | Tag::Subordinator | Tag::Adverb);
-    let verb = tokens.len() > 2 && tokens.clone().any(|i| phrase::finite(ground, i));
+    let verb = tokens.len() > 2
+        && (ground.tag(tokens.start) == Tag::Pronoun || tokens.clone().any(|i| phrase::finite(ground, i)));
     let long = tokens.len() > 5 && (preposition || ends || !introduces);
     let exclaims = ground.tag(end) == Tag::Stop;
     (exclaims || verb || long).then_some(tokens)

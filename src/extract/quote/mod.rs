@@ -8,6 +8,7 @@ mod block;
 mod clause;
 mod cues;
 mod direct;
+mod interview;
 mod marks;
 mod phrase;
 mod speaker;
@@ -59,6 +60,7 @@ pub(super) fn quotes(reading: &Reading<'_>, tags: &Tags, people: &People) -> Sai
     let mut said = Said::default();
     attribute(ground, &cues, parts, &mut said);
     block::blocks(ground, &mut said.quotes);
+    interview::interview(ground, &mut said.quotes);
     finish(&mut said);
     said
 }
@@ -67,22 +69,25 @@ pub(super) fn quotes(reading: &Reading<'_>, tags: &Tags, people: &People) -> Sai
 fn attribute(ground: Ground<'_, '_>, cues: &[Cue<'_>], parts: Vec<Part>, said: &mut Said) {
     let reading = ground.reading;
     let mut memory = Memory::default();
-    let resolved: Vec<(Range<usize>, Who)> = cues.iter().map(|cue| memory.who(ground, cue)).collect();
+    let mut used = vec![false; cues.len()];
+    for flag in parts.iter().filter_map(|part| part.cue) {
+        if let Some(used) = used.get_mut(flag) {
+            *used = true;
+        }
+    }
+    let resolved: Vec<(Range<usize>, Who)> =
+        cues.iter().zip(&used).map(|(cue, used)| memory.who(ground, cue, *used)).collect();
     let mut sayings: Vec<usize> = parts.iter().map(|part| part.saying).collect();
     sayings.sort_unstable();
     let shared = |saying: usize| {
         let first = sayings.partition_point(|s| *s < saying);
         sayings.get(first + 1).is_some_and(|s| *s == saying)
     };
-    let mut used = vec![false; cues.len()];
     for part in &parts {
         let Some((cue, (tokens, who))) = part.cue.and_then(|index| Some((cues.get(index)?, resolved.get(index)?)))
         else {
             continue;
         };
-        if let Some(flag) = part.cue.and_then(|index| used.get_mut(index)) {
-            *flag = true;
-        }
         // "experience shows", "the figures suggest": evidence speaks, nobody says it
         if matches!(who, Who::Words { .. }) && cue.entry.takes(Construction::Evidence) {
             continue;
@@ -164,4 +169,5 @@ pub(super) const RULES: &[&str] = &[
     clause::AROUND,
     unmarked::RULE,
     block::RULE,
+    interview::RULE,
 ];

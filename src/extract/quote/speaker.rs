@@ -35,7 +35,9 @@ pub(super) struct Memory {
 
 impl Memory {
     /// Who a cue's subject is, with the words beside the cue.
-    pub(super) fn who(&mut self, ground: Ground<'_, '_>, cue: &Cue<'_>) -> (Range<usize>, Who) {
+    ///
+    /// Only a cue that something hangs on (`says`) is kept in mind.
+    pub(super) fn who(&mut self, ground: Ground<'_, '_>, cue: &Cue<'_>, says: bool) -> (Range<usize>, Who) {
         let sentence = ground.reading.tokens.get(cue.verb.start).map_or(0, |t| t.sentence);
         let (tokens, who) = if cue.side == Side::Shared {
             match &self.before {
@@ -48,6 +50,9 @@ impl Memory {
         } else {
             (cue.subject.clone(), self.resolve(ground, cue.subject.clone()))
         };
+        if !says {
+            return (tokens, who);
+        }
         match &who {
             Who::Person(person) => self.person = Some((*person, cue.verb.start)),
             Who::Body { .. } => self.body = Some((who.clone(), cue.verb.start)),
@@ -150,7 +155,11 @@ impl Memory {
             if one && (definite || bare.clone().any(|i| ground.tag(i) == Tag::Possessive)) {
                 return Who::Words { tokens: bare };
             }
-            return Who::Unnamed { tokens: bare };
+            // "two officials familiar with the talks, speaking on …": the name is what stands before the comma
+            let end = bare.clone().find(|i| {
+                *i > bare.start && matches!(ground.tag(*i), Tag::Comma | Tag::Question | Tag::Open | Tag::Dash)
+            });
+            return Who::Unnamed { tokens: bare.start..end.unwrap_or(bare.end) };
         }
         Who::Words { tokens: bare }
     }
