@@ -54,7 +54,7 @@ pub(super) fn runs<'t>(reading: &Reading<'t>, tags: &Tags) -> Vec<Run<'t>> {
         }
         at = end.max(at + 1);
         if first < end
-            && let Some(run) = name(reading, tags, first..end)
+            && let Some(run) = name(reading, tags, particles(reading, first)..end)
         {
             found.push(run);
         }
@@ -94,6 +94,17 @@ fn run_end(reading: &Reading<'_>, tags: &Tags, first: usize) -> usize {
     end
 }
 
+/// Where a name begins that a small word opens: "van den Berg".
+fn particles(reading: &Reading<'_>, first: usize) -> usize {
+    let opens =
+        |at: usize| ["van", "von", "den", "der", "ter", "bin", "ibn", "al", "della", "di"].contains(&reading.word(at));
+    match first {
+        2.. if opens(first - 1) && opens(first - 2) => first - 2,
+        1.. if opens(first - 1) => first - 1,
+        _ => first,
+    }
+}
+
 /// Small words inside names.
 const PARTICLES: &[&str] = &[
     "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le", "van", "von", "der", "den", "ter", "bin",
@@ -121,6 +132,8 @@ fn name<'t>(reading: &Reading<'t>, tags: &Tags, tokens: Range<usize>) -> Option<
         .map(|i| reading.word(i))
         .filter(|w| !SUFFIXES.contains(w))
         .collect();
+    // "van den Berg" is a last name, as "Berg" is
+    let words: Vec<&str> = words.iter().copied().skip_while(|w| PARTICLES.contains(w)).collect();
     if words.is_empty() || words.len() > 6 || is_body(reading, &tokens) {
         return None;
     }
@@ -143,11 +156,49 @@ fn is_body(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
         reading.hits.at(i).iter().any(|hit| match hit.sense {
             Sense::Body(_) => true,
             Sense::BodyHead(_) => hit.end >= tokens.end,
+            Sense::Beside(Beside::Organisation | Beside::Street | Beside::Outlet) => hit.first > tokens.start,
             Sense::Place(_) | Sense::Demonym(_) => hit.first == tokens.start && hit.end >= tokens.end,
             _ => false,
         })
-    }) || (tokens.start..tokens.end).any(|i| MONTHS.contains(&reading.word(i)))
+    }) || tokens.clone().any(|i| MONTHS.contains(&reading.word(i)) || LAND.contains(&reading.word(i)))
 }
+
+/// Words of names that belong to land and water.
+const LAND: &[&str] = &[
+    "County",
+    "Forest",
+    "River",
+    "Lake",
+    "Park",
+    "Creek",
+    "Valley",
+    "Mountain",
+    "Island",
+    "Bay",
+    "Beach",
+    "Township",
+    "Twp",
+    "City",
+    "Village",
+    "Highway",
+    "Bridge",
+    "Airport",
+    "Station",
+    "Stadium",
+    "Plaza",
+    "Tower",
+    "Day",
+    "War",
+    "Act",
+    "Award",
+    "Awards",
+    "Cup",
+    "Prize",
+    "Street",
+    "Avenue",
+    "Road",
+    "Boulevard",
+];
 
 const MONTHS: &[&str] = &[
     "January",

@@ -142,6 +142,9 @@ fn behind(reading: &Reading<'_>, tags: &Tags, end: usize) -> Option<Range<usize>
                 .any(|hit| matches!(hit.sense, Sense::Title(class) if class.person() && class != TitleClass::Unnamed));
         at += 1;
     }
+    while at > first && matches!(tags.at(at - 1), Tag::Preposition | Tag::And | Tag::Article) {
+        at -= 1;
+    }
     (noun && at > first).then_some(first..at)
 }
 

@@ -178,9 +178,17 @@ fn behind(ground: Ground<'_, '_>, cues: &[Cue<'_>], index: usize, sentence: &Ran
     let infinitive = tag == Tag::To;
     let fits = cue.opened
         || match tag {
-            Tag::To => cue.entry.takes(Construction::Infinitive),
+            Tag::To => {
+                cue.entry.takes(Construction::Infinitive) && ground.tag(cue.verb.start.wrapping_sub(1)) != Tag::To
+            }
             Tag::Stop | Tag::Comma | Tag::Close | Tag::Dash | Tag::Colon => false,
             Tag::But | Tag::Subordinator if !cue.entry.takes(Construction::Bare) => false,
+            // "told reporters after the vote": when it was said, not what
+            Tag::Subordinator if ground.reading.any(first, &["after", "as", "before", "than"]) => false,
+            // "voted to deny a request": nothing has been said yet
+            _ if ground.tag(cue.verb.start.wrapping_sub(1)) == Tag::To && cue.entry.takes(Construction::Object) => {
+                false
+            }
             Tag::Preposition if cue.entry.takes(Construction::Object) => false,
             _ if cue.entry.takes(Construction::Object) => !possible(ground, cue),
             _ => cue.entry.takes(Construction::Bare),

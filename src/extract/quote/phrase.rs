@@ -283,7 +283,7 @@ fn adverbials(ground: Ground<'_, '_>, from: usize, end: usize) -> usize {
     let mut at = from;
     for _ in 0..6 {
         let next = match ground.tag(at) {
-            Tag::Adverb => at + 1,
+            Tag::Adverb if manner(reading.word(at)) => at + 1,
             Tag::Weekday => at + 1 + usize::from(reading.any(at + 1, &["morning", "afternoon", "evening", "night"])),
             Tag::Preposition => prepositional(ground, at, end),
             Tag::Capital if month(reading.word(at)) => {
@@ -305,6 +305,25 @@ fn adverbials(ground: Ground<'_, '_>, from: usize, end: usize) -> usize {
         at = next;
     }
     at
+}
+
+/// Whether an adverb tells when or how something was said; "there", "only", "now" open what was said.
+fn manner(word: &str) -> bool {
+    word.ends_with("ly") && word != "only"
+        || matches!(
+            word,
+            "later"
+                | "earlier"
+                | "today"
+                | "yesterday"
+                | "tonight"
+                | "afterward"
+                | "afterwards"
+                | "again"
+                | "ago"
+                | "then"
+                | "further"
+        )
 }
 
 fn month(word: &str) -> bool {
