@@ -104,6 +104,8 @@ pub enum Lead {
     Several,
     /// "half"
     Half,
+    /// "third", "those", "tonight": opens an expression by what stands behind it, or is one by itself
+    Opener,
     /// "another", "more", "full": between a count and its unit, with no change to the value
     Filler,
 }

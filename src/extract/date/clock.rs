@@ -14,7 +14,10 @@ pub(super) fn clock(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     let (hour, minute, end) = time_of_day(context, at)?;
     let zone = |at: usize| context.time(at, |word| (word == TimeWord::Zone).then_some(())).map_or(at, |((), end)| end);
     let end = zone(end);
-    let comma = if context.word(end) == "," { end + 1 } else { end };
+    // "10:35 a.m. (0735 GMT) Friday"
+    let closing = (end + 2..end + 6).find(|i| context.word(*i) == ")").filter(|_| context.word(end) == "(");
+    let day_at = closing.map_or(end, |i| i + 1);
+    let comma = if context.word(day_at) == "," { day_at + 1 } else { day_at };
     let open = if context.is(comma, "on") { comma + 1 } else { comma };
     let behind = [named::weekday, day::day, named::day_name, named::part]
         .into_iter()

@@ -20,6 +20,8 @@ pub(super) struct Context<'r, 't> {
 pub(super) struct Spoken {
     /// The last one that is an interval of the calendar.
     pub last: Option<Mentioned>,
+    /// Whether the text has turned to a longer period since: "in the first nine months".
+    pub longer: bool,
     /// The last quarter of a year: what "the quarter" and, in a report of earnings, "a year earlier" mean.
     pub quarter: Option<(i16, i8)>,
     /// The token behind the last mention of any kind.
@@ -33,6 +35,8 @@ pub(super) struct Spoken {
 pub(super) struct Mentioned {
     pub value: DateValue,
     pub from: Date,
+    /// Its token behind.
+    pub end: usize,
 }
 
 /// An expression that a rule has read; it begins at the token that the rule was given.
@@ -193,7 +197,7 @@ impl<'t> Context<'_, 't> {
     /// Whether the word at a token is what a number before it counts: "2000 troops", "18 people".
     pub(super) fn counted(&self, at: usize) -> bool {
         let unit = |sense: Sense| matches!(sense, Sense::Unit(_)).then_some(());
-        self.reading.hit(at, unit).is_some()
+        self.reading.hit(at, unit).is_some() && !self.word(at).ends_with("ed")
             || self.any(at, &["percent", "%", "per", "million", "billion", "thousand", "hundred", "people", "troops"])
     }
 

@@ -67,7 +67,8 @@ pub(super) fn length(context: &Context<'_, '_>, at: usize) -> Option<Length> {
     }
     let (unit, plural, end) = context.unit(body)?;
     let hyphened = body > at && context.hyphen(body - 1);
-    if !fits(context, at, count, unit, plural, hyphened) || aged(context, end) {
+    let compared = context.hyphen(end) && context.any(end + 1, &["earlier", "ago"]);
+    if compared || !fits(context, at, count, unit, plural, hyphened) || aged(context, end) {
         return None;
     }
     let mut length = Length { count, unit, end, rest: String::new() };
@@ -129,6 +130,11 @@ fn count(context: &Context<'_, '_>, at: usize) -> Option<(Option<Decimal>, bool,
             return None;
         }
         let end = number.tokens.end;
+        // "two quarters" is half of something for those who read numbers only
+        if number.shape == Shape::Fraction && context.unit(end - 1).is_some() {
+            let count = number.amount.value?.checked_mul(Decimal::from(4))?;
+            return (end > at + 1).then_some((Some(count), false, end - 1));
+        }
         if number.shape == Shape::Fraction {
             return Some((
                 number.amount.value,
@@ -237,6 +243,9 @@ pub(super) fn duration(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     {
         return Some(length.found());
     }
+    if let Some(found) = definite(context, at) {
+        return Some(found);
+    }
     let (unit, plural, end) = context.unit(at)?;
     if context.hyphen(end) && context.is(end + 1, "long") {
         let count = if plural { None } else { Some(Decimal::ONE) };
@@ -250,6 +259,11 @@ pub(super) fn duration(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         ],
     );
     let joined = context.before_is(at, &["or", "and"]);
+    // "in the weeks before the vote"
+    let beside = context.before_is(at, &["the"])
+        && context.any(end, &["before", "after", "since", "leading", "ahead", "that"])
+        && at.checked_sub(2).is_some_and(|i| context.any(i, &["in", "during", "over", "for"]));
+    let open = open || beside || context.any(end, &["before", "after"]);
     let whole = plural
         && open
         && unit > TimeUnit::Second
@@ -260,6 +274,26 @@ pub(super) fn duration(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         .then(|| Found::explicit(end, DateValue::Duration(written(None, unit))).of(DateKind::Duration))
 }
 
+/// "for the year", "in the fiscal year ended June 30", "during the week": a span that the words around it fix.
+fn definite(context: &Context<'_, '_>, at: usize) -> Option<Found> {
+    let the = context.lead(at, Lead::The)?;
+    let body = if context.is(the, "full") { the + 1 } else { context.past(the, Lead::Fiscal) };
+    let (unit, false, end) = context.unit(body)? else { return None };
+    let open = context.before_is(at, &["for", "in", "during", "throughout", "of", "over", "per"]);
+    let closed = context.hyphen(end)
+        || context.any(end, &["of", "before", "after", "following", "that", "when"])
+        || context.number(end).is_some();
+    if !matches!(unit, TimeUnit::Week | TimeUnit::Month | TimeUnit::Year) || closed || !(open || body > the) {
+        return None;
+    }
+    if context.any(end, &["ended", "ending"]) {
+        return Some(
+            Found::explicit(end, DateValue::Duration(written(Some(Decimal::ONE), unit))).of(DateKind::Duration),
+        );
+    }
+    Some(context.shifted(end, unit, 0))
+}
+
 /// "two-year-long"
 fn long(context: &Context<'_, '_>, found: Found) -> Found {
     let end = found.end;
@@ -268,67 +302,18 @@ fn long(context: &Context<'_, '_>, found: Found) -> Found {
 
 /// Whether "a year" says how often, as in "$2 million a year" and "twice a day"; it then belongs to the figure.
 fn rate(context: &Context<'_, '_>, at: usize) -> bool {
-    let before = context.before(at);
-    let length = context.before_is(
-        at,
-        &[
-            "for",
-            "in",
-            "within",
-            "after",
-            "over",
-            "than",
-            "about",
-            "nearly",
-            "almost",
-            "every",
-            "took",
-            "take",
-            "takes",
-            "taken",
-            "lasted",
-            "last",
-            "lasts",
-            "of",
-            "to",
-            "as",
-            "spend",
-            "spent",
-            "barely",
-            "only",
-            "just",
-            "least",
-            "under",
-            "is",
-            "was",
-            "be",
-            "roughly",
-            "around",
-            "approximately",
-            "wait",
-            "waited",
-            "before",
-            "per",
-            "until",
-            "half",
-            "by",
-            "and",
-            "lasting",
-            "taking",
-            "most",
-            "serve",
-            "served",
-            "up",
-            "once",
-            "not",
-            "with",
-            "even",
-            "some",
-            "given",
-            "have",
-        ],
-    );
-    !length && !before.is_empty() && !context.any(at.wrapping_sub(1), &[",", "(", "\"", "“", "—", "–"])
+    let word = context.before(at);
+    let Some(before) = at.checked_sub(1).filter(|_| !word.is_empty()) else { return false };
+    let plural = context.case(before) == Case::Lower
+        && word.len() > 3
+        && word.ends_with('s')
+        && !word.ends_with("ss")
+        && !context.any(before, &["this", "lasts", "takes", "thus", "perhaps", "always", "gives", "days", "weeks"]);
+    let figure = context.kind(before) == Some(TokenKind::Figure) || matches!(word, "%" | "percent");
+    plural
+        || figure
+        || context.counted(before)
+        || context.any(before, &["once", "twice", "times", "thrice", "share", "each", "million", "billion", "thousand"])
 }
 
 /// "daily", "every Thursday", "each month", "every two weeks"
@@ -337,7 +322,10 @@ pub(super) fn set(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         |end: usize, value: String| Found::date(end, Some(DateValue::Open(value)), Anchor::Explicit).of(DateKind::Set);
     if let Some((unit, end)) = context.time(at, |word| if let TimeWord::Every(unit) = word { Some(unit) } else { None })
     {
-        // a paper's name: "the Daily Mail"
+        // "the quarterly dividend" says what it is, not when; and "the Daily Mail" is a paper
+        if unit == TimeUnit::Quarter && context.kind(end) == Some(TokenKind::Word) {
+            return None;
+        }
         let name = context.case(at).capital() && (!context.before(at).is_empty() || context.case(end) == Case::Title);
         return (!name).then(|| made(end, written(Some(Decimal::ONE), unit)));
     }

@@ -11,8 +11,9 @@ pub(super) fn part(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     let end = context.lead(the, Lead::Part)?;
     let body = context.past_hyphen(end);
     let inner = if context.any(body, &["in", "on"]) {
+        let day = context.unit(body + 2).is_some_and(|(unit, ..)| unit == TimeUnit::Day);
         let inner = relative::bare(context, body + 1).or_else(|| core(context, body + 1))?;
-        Some(inner).filter(|_| the == at)
+        Some(inner).filter(|_| the == at && !day)
     } else {
         core(context, body)
     };

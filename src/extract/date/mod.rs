@@ -18,8 +18,8 @@ use jiff::civil::Date;
 
 use self::context::{Context, Found, Mentioned, Spoken};
 use super::Reading;
-use crate::lexicon::{Sense, TimeWord};
-use crate::model::{DateBound, DateKind, DateMention, DateValue};
+use crate::lexicon::{Lead, Sense, TimeWord};
+use crate::model::{Anchor, DateBound, DateKind, DateMention, DateValue};
 use crate::text::TokenKind;
 
 /// A rule reads an expression that begins at a token.
@@ -114,9 +114,7 @@ fn opens(reading: &Reading<'_>, at: usize, number: bool) -> bool {
             .iter()
             .any(|hit| matches!(hit.sense, Sense::Time(word) if !matches!(word, TimeWord::Tense(_))))
         || matches!(word(), "'" | "’" | "‘") && figure(at + 1)
-        || matches!(word().as_bytes(), [b'Q' | b'H', b'1'..=b'4'])
-        || word().starts_with("FY")
-        || reading.any(at, &["tonight", "overnight", "those", "these", "another", "latter", "year"])
+        || matches!(word().as_bytes(), [b'Q' | b'H', b'1'..=b'4'] | [b'F', b'Y', ..])
 }
 
 fn longest(context: &Context<'_, '_>, at: usize) -> Option<(&'static str, Found)> {
@@ -166,10 +164,33 @@ fn mention(context: &Context<'_, '_>, at: usize, rule: &'static str, found: &Fou
 
 /// The hedge before a length or an hour belongs to it: "nearly two years", "around 7:15 p.m."
 fn hedged(context: &Context<'_, '_>, at: usize) -> usize {
+    // "over" and "higher than" hold two things against each other as often
+    const FIRST: &[&str] = &[
+        "about",
+        "around",
+        "nearly",
+        "almost",
+        "roughly",
+        "approximately",
+        "some",
+        "more",
+        "less",
+        "fewer",
+        "at",
+        "up",
+        "no",
+        "just",
+        "well",
+        "not",
+        "as",
+    ];
     let hedge = |sense: Sense| matches!(sense, Sense::HedgeBefore(_)).then_some(());
+    let counts =
+        context.lead(at, Lead::The).is_none() && context.leads(at, &[Lead::Last, Lead::Next, Lead::Recent]).is_none();
     let first = context.reading.hit_before(at, hedge).map_or(at, |(hit, ())| hit.first);
-    let same = |i: usize| context.reading.tokens.get(i).map(|t| t.sentence);
-    if first >= context.spoken.end && same(first) == same(at) { first } else { at }
+    let sentence = |i: usize| context.reading.tokens.get(i).map(|t| t.sentence);
+    let whole = counts && first >= context.spoken.end && sentence(first) == sentence(at) && context.any(first, FIRST);
+    if whole { first } else { at }
 }
 
 /// The preposition before a date that makes it one end of an interval.
@@ -187,21 +208,25 @@ fn bound(context: &Context<'_, '_>, start: usize) -> Option<DateBound> {
     .map(|(bound, _)| bound)
 }
 
+/// What later expressions may lean on. What was itself told from another date is no ground to stand on.
 fn remember(spoken: &mut Spoken, mention: &DateMention, end: usize) {
     spoken.end = end;
     spoken.day = None;
     if mention.kind == DateKind::Duration {
+        let months = mention.value.as_ref().map(ToString::to_string);
+        spoken.longer |= matches!(months.as_deref(), Some("P9M" | "P6M" | "P1Y"));
         return;
     }
-    if let Some(value @ DateValue::Quarter { year, quarter }) = &mention.value {
+    let (Some(value), Some(from)) = (&mention.value, mention.from) else { return };
+    if let DateValue::Day(day) = value {
+        spoken.day = Some(*day);
+    }
+    if mention.anchor == Anchor::Text && matches!(mention.rule, "date/ago" | "date/reported") {
+        return;
+    }
+    if let DateValue::Quarter { year, quarter } = value {
         spoken.quarter = Some((*year, *quarter));
-        spoken.last = value.interval().map(|(from, _)| Mentioned { value: value.clone(), from });
-        return;
+        spoken.longer = false;
     }
-    if let (Some(value), Some(from)) = (&mention.value, mention.from) {
-        if let DateValue::Day(day) = value {
-            spoken.day = Some(*day);
-        }
-        spoken.last = Some(Mentioned { value: value.clone(), from });
-    }
+    spoken.last = Some(Mentioned { value: value.clone(), from, end });
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::calendar;
 use super::context::{Context, Found};
-use super::tense::tense;
+use super::tense::{possessor_tense, tense};
 use crate::lexicon::{Direction, Lead, TimeWord, WeekdayForm};
 use crate::model::{Anchor, DateKind, DateValue, DayPart, TimeUnit};
 use crate::text::TokenKind;
@@ -53,7 +53,12 @@ fn resolved(context: &Context<'_, '_>, lead: Option<Lead>, number: i8, at: usize
             if possessive && p.weekday().to_monday_one_offset() == number {
                 return Some(DateValue::Day(p));
             }
-            match tense(context, at..end) {
+            let direction = if possessive {
+                possessor_tense(context, end).or(Some(Direction::Past))
+            } else {
+                tense(context, at..end)
+            };
+            match direction {
                 Some(Direction::Future) => day(calendar::weekday_after(p, number)),
                 Some(_) => day(calendar::weekday_before(p, number, false)),
                 None => None,
@@ -167,6 +172,11 @@ pub(super) fn holiday(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     let name_behind = context.case(end).capital() && context.kind(end) == Some(TokenKind::Word) && !context.glued(end);
     if name_behind && context.weekday(end).is_none() {
         return None; // "Christmas Island", "Easter Rising"
+    }
+    if let Some((TimeUnit::Week, false, week)) = context.unit(end) {
+        let day =
+            |p: Date| [p.year(), p.year() + 1].into_iter().filter_map(|y| calendar::holiday(rule, y)).find(|d| *d >= p);
+        return Some(context.relative(week, |p| Some(calendar::week(day(p)?, false))));
     }
     let year_at = if context.word(end) == "," || context.any(end, &["of", "in"]) { end + 1 } else { end };
     if let Some((year, end)) = context.year_number(year_at) {

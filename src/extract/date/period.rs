@@ -5,7 +5,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::calendar;
 use super::context::{Context, Found};
 use super::tense::tense;
-use crate::lexicon::{Direction, Lead, TimeWord};
+use crate::lexicon::{Direction, Lead, Sense, TimeWord};
 use crate::model::{Anchor, DateValue, Season, TimeUnit};
 use crate::text::{Case, Shape, TokenKind};
 
@@ -25,7 +25,7 @@ pub(super) fn year(context: &Context<'_, '_>, at: usize) -> Option<Found> {
 }
 
 /// "nineteen ninety-six", "two thousand twelve", "two thousand" only behind "year"
-fn spoken_year(context: &Context<'_, '_>, at: usize) -> Option<(i16, usize)> {
+pub(super) fn spoken_year(context: &Context<'_, '_>, at: usize) -> Option<(i16, usize)> {
     let first = context.number(at).filter(|n| n.shape == Shape::Words)?;
     let (value, end) = (first.amount.value?.to_i16()?, first.tokens.end);
     if value == 2000 && context.before_is(at, &["year"])
@@ -112,6 +112,15 @@ fn is_year(context: &Context<'_, '_>, at: usize, end: usize, year: i16) -> bool 
             && (context.any(end, &["was", "is", "will", "has", "saw", "marked", "had", "-", "–"]) || title(end));
     }
     let name_before = before.is_some_and(title);
+    // "his unsuccessful 1996 campaign"
+    let hedge = |sense: Sense| matches!(sense, Sense::HedgeBefore(_)).then_some(());
+    let adjective = before.is_some_and(|b| {
+        context.case(b) == Case::Lower && context.kind(b) == Some(TokenKind::Word) && context.number(b).is_none()
+    }) && context.reading.hit_before(at, hedge).is_none();
+    let noun = noun_behind && context.case(end) == Case::Lower && !plural_noun(context, end) && !stops(context, end);
+    if modern && adjective && noun {
+        return true;
+    }
     modern && !name_before && noun_behind && context.case(end) == Case::Title
         || modern && context.any(end, &["and", "to"]) && context.year_number(end + 1).is_some() && !name_before
 }
@@ -127,6 +136,9 @@ fn plural_noun(context: &Context<'_, '_>, at: usize) -> bool {
 
 const IN: &[&str] = &[
     "in",
+    "into",
+    "due",
+    "dated",
     "since",
     "until",
     "till",
@@ -291,6 +303,10 @@ pub(super) fn fiscal(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     }
     let open = context.past(at, Lead::The);
     let fiscal = context.lead(open, Lead::Fiscal)?;
+    let fiscal = match context.unit(fiscal) {
+        Some((TimeUnit::Year, false, end)) => end,
+        _ => fiscal,
+    };
     if let Some((year, end)) = context.year_number(fiscal) {
         let second = context.hyphen(end).then(|| context.digits(end + 1)).flatten().filter(|(_, length)| *length == 2);
         let year = second
@@ -368,8 +384,11 @@ fn quarter_number(context: &Context<'_, '_>, at: usize) -> Option<(i8, bool, usi
             _ => None,
         };
     }
-    let (number, end) = match context.number(at).filter(|n| n.shape == Shape::Ordinal) {
-        Some(number) => (number.amount.value?.to_i8()?, number.tokens.end),
+    // "a third-quarter loss" holds a third for those who read numbers only
+    const NTH: [&str; 4] = ["first", "second", "third", "fourth"];
+    let spelt = NTH.iter().zip(1..).find(|(word, _)| context.is(at, word)).map(|(_, number)| (number, at + 1));
+    let (number, end) = match spelt.or_else(|| context.day_number(at).filter(|_| context.digits(at).is_none())) {
+        Some(read) => read,
         None if context.any(at, &["latter", "last"]) => (2, at + 1),
         None => return None,
     };
@@ -389,7 +408,7 @@ pub(super) fn reported(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         && context.hyphen(body + 1)
         && context.any(body + 2, &["earlier", "ago"])
     {
-        return Some(year_earlier(context, period_behind(context, body + 3).unwrap_or(body + 3)));
+        return Some(a_year_before(context, at, body + 3));
     }
     if the == at {
         return None;
@@ -404,14 +423,34 @@ pub(super) fn reported(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     let latest = context.lead(body, Lead::Latest);
     let end = period_behind(context, latest.unwrap_or(body))?;
     let quarter = context.unit(end - 1).is_some();
+    // "the corresponding period last year", "the quarter a year ago"
+    let ago = context.lead(end, Lead::A).is_some() && context.any(end + 2, &["ago", "earlier"]);
+    if context.is(end, "last") && context.is(end + 1, "year") || ago && context.is(end + 1, "year") {
+        return Some(year_earlier(context, if ago { end + 3 } else { end + 2 }));
+    }
+    if context.hyphen(end) {
+        return None;
+    }
     match context.spoken.quarter {
         Some((year, quarter)) => Some(Found::date(end, Some(DateValue::Quarter { year, quarter }), Anchor::Text)),
-        None if latest.is_some() && quarter => Some(context.shifted(end, TimeUnit::Quarter, -1)),
+        None if latest.is_some() => Some(context.shifted(end, TimeUnit::Quarter, -1)),
         None if quarter && body == the && context.any(end, &["ended", "ending"]) => {
             Some(context.shifted(end, TimeUnit::Quarter, -1))
         }
         None => None,
     }
+}
+
+/// "year-ago", "the year-earlier quarter", "the year-ago third quarter"; alone it is an adjective without "the".
+fn a_year_before(context: &Context<'_, '_>, at: usize, end: usize) -> Found {
+    if let Some((number, false, last)) = quarter_number(context, end) {
+        let year = context.spoken.quarter.map(|(year, _)| year).or_else(|| context.published.map(|p| p.year()));
+        let value = year.map(|year| DateValue::Quarter { year: year - 1, quarter: number });
+        return Found::date(last, value, Anchor::Text);
+    }
+    let last = period_behind(context, end).unwrap_or(end);
+    let _ = at;
+    year_earlier(context, last)
 }
 
 fn period_behind(context: &Context<'_, '_>, at: usize) -> Option<usize> {
@@ -424,10 +463,14 @@ fn period_behind(context: &Context<'_, '_>, at: usize) -> Option<usize> {
 /// A year before what the text reports on: the same quarter where it is on a quarter, else the year.
 pub(super) fn year_earlier(context: &Context<'_, '_>, end: usize) -> Found {
     let last = context.spoken.last.as_ref().map(|last| &last.value);
-    if let Some(DateValue::Month { year, month }) = last {
+    let near = context.spoken.last.as_ref().is_some_and(|last| {
+        let sentence = |at: usize| context.reading.tokens.get(at).map(|t| t.sentence);
+        sentence(last.end) == sentence(end - 1)
+    });
+    if let Some(DateValue::Month { year, month }) = last.filter(|_| near) {
         return Found::date(end, Some(DateValue::Month { year: year - 1, month: *month }), Anchor::Text);
     }
-    match context.spoken.quarter {
+    match context.spoken.quarter.filter(|_| !context.spoken.longer) {
         Some((year, quarter)) => Found::date(end, Some(DateValue::Quarter { year: year - 1, quarter }), Anchor::Text),
         None => context.shifted(end, TimeUnit::Year, -1),
     }

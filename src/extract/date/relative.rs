@@ -9,7 +9,7 @@ use crate::lexicon::{Direction, Lead, TimeWord};
 use crate::model::{Anchor, DateKind, DateValue, TimeUnit};
 
 const LEADS: &[Lead] =
-    &[Lead::This, Lead::Current, Lead::Same, Lead::Last, Lead::Previous, Lead::Next, Lead::Following];
+    &[Lead::This, Lead::Current, Lead::Same, Lead::Last, Lead::Previous, Lead::Next, Lead::Following, Lead::Latest];
 
 /// "this week", "last month", "the following year", "that day", "the current fiscal year"
 pub(super) fn unit(context: &Context<'_, '_>, at: usize) -> Option<Found> {
@@ -17,6 +17,10 @@ pub(super) fn unit(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     let (lead, body) = context.leads(the, LEADS).or_else(|| context.leads(at, LEADS))?;
     let fiscal = context.past_hyphen(context.past(body, Lead::Fiscal));
     let (unit, plural, end) = context.unit(fiscal)?;
+    // "This Week" with capitals is a programme
+    if context.case(end - 1).capital() && !context.before(at).is_empty() {
+        return None;
+    }
     if plural || unit < TimeUnit::Day || context.hyphen(end) && !context.is(end + 1, "long") {
         return None;
     }
@@ -38,7 +42,8 @@ pub(super) fn unit(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         Lead::Next if definite && over && !context.is(at.wrapping_sub(1), "in") => {
             span(context, end, lead, &Length1(unit))
         }
-        Lead::Last => step(-1),
+        Lead::Latest if matches!(unit, TimeUnit::Quarter | TimeUnit::Day) => return None,
+        Lead::Last | Lead::Latest => step(-1),
         Lead::Next if definite => spoken(1),
         Lead::Next => step(1),
         Lead::Previous => spoken(-1),
@@ -216,8 +221,7 @@ pub(super) fn bare(context: &Context<'_, '_>, at: usize) -> Option<Found> {
 pub(super) fn vague(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     let (direction, end) =
         context.time(at, |word| if let TimeWord::Vague(direction) = word { Some(direction) } else { None })?;
-    let other = (context.is(at, "now")
-        && (context.is(end, "that") || context.hyphen(end) || context.hyphen(at.wrapping_sub(1))))
+    let other = (context.is(at, "now") && (context.hyphen(end) || context.hyphen(at.wrapping_sub(1))))
         || (context.is(at, "soon")
             && (context.any(end, &["after", "as", "enough"]) || context.before_is(at, &["as", "too", "how"])))
         || context.hyphen(end);

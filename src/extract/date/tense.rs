@@ -7,7 +7,7 @@ use crate::lexicon::{Direction, Sense, TimeWord};
 use crate::text::Case;
 
 /// How far a verb is looked for, in tokens.
-const REACH: usize = 16;
+const REACH: usize = 40;
 
 /// The direction of the verb that a date belongs to; `None` where there is none near.
 ///
@@ -15,14 +15,26 @@ const REACH: usize = 16;
 /// before it ("said Friday it will").
 pub(super) fn tense(context: &Context<'_, '_>, date: Range<usize>) -> Option<Direction> {
     if context.before_is(date.start, &["until", "till", "starting", "beginning", "effective"]) {
-        return Some(Direction::Future);
+        let late = date.start.checked_sub(2).is_some_and(|i| context.any(i, &["not", "up", "since"]));
+        let over = late || opens_a_clause(context, date.start - 1);
+        let past = || right(context, date.end) == Some(Direction::Past);
+        return Some(if over && past() { Direction::Past } else { Direction::Future });
     }
     if context.before_is(date.start, &["since"]) {
         return Some(Direction::Past);
     }
     let left = || left(context, date.start);
     let right = || right(context, date.end);
+    // "the ministry on Sunday issued": the verb right behind the date is its own
+    if let Some(direction) = verb(context, date.end).filter(|_| context.is(date.end.wrapping_sub(2), "on")) {
+        return Some(direction);
+    }
     if opens_a_clause(context, date.start) { right().or_else(left) } else { left().or_else(right) }
+}
+
+/// The direction of the verb behind a possessive: "Friday's vote will".
+pub(super) fn possessor_tense(context: &Context<'_, '_>, end: usize) -> Option<Direction> {
+    right(context, end)
 }
 
 fn opens_a_clause(context: &Context<'_, '_>, at: usize) -> bool {
