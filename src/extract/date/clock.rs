@@ -49,7 +49,16 @@ fn at_hour(value: &DateValue, hour: i8, minute: i8) -> Option<DateValue> {
 fn time_of_day(context: &Context<'_, '_>, at: usize) -> Option<(i8, i8, usize)> {
     if let Some((hour, end)) = context.time(at, |word| if let TimeWord::Hour(hour) = word { Some(hour) } else { None })
     {
-        return Some((hour, 0, end));
+        // "high noon" and "Noon" the paper are none
+        let open = [
+            "", "at", "by", "until", "till", "around", "about", "before", "after", "since", "from", "past", "and",
+            "between", "to",
+        ];
+        let day = context.weekday(end).is_some()
+            || context
+                .time(end, |w| matches!(w, TimeWord::Day(_) | TimeWord::Zone | TimeWord::Month { .. }).then_some(()))
+                .is_some();
+        return (context.before_is(at, &open) || day || context.is(end, "on")).then_some((hour, 0, end));
     }
     if context.kind(at) == Some(TokenKind::Figure) {
         if context.glued(at) && !matches!(context.before(at), "(" | "\"" | "“" | "-" | "–" | "—" | "[") {

@@ -210,9 +210,12 @@ impl<'t> Context<'_, 't> {
     }
 
     /// A value worked out against the last date of the text, else against the publication date.
-    pub(super) fn spoken_of(&self, end: usize, value: impl FnOnce(Date) -> Option<DateValue>) -> Found {
+    ///
+    /// A day cannot be told from a date that is only a year: `unit` is what the value is to be as precise as.
+    pub(super) fn spoken_of(&self, end: usize, unit: TimeUnit, value: impl FnOnce(Date) -> Option<DateValue>) -> Found {
         match &self.spoken.last {
-            Some(last) => Found::date(end, value(last.from), Anchor::Text),
+            Some(last) if precision(&last.value) <= unit => Found::date(end, value(last.from), Anchor::Text),
+            Some(_) => Found::date(end, None, Anchor::Text),
             None => self.relative(end, value),
         }
     }
@@ -220,6 +223,19 @@ impl<'t> Context<'_, 't> {
     /// A unit `n` steps from the publication date.
     pub(super) fn shifted(&self, end: usize, unit: TimeUnit, n: i64) -> Found {
         self.relative(end, |day| calendar::shifted(day, unit, n))
+    }
+}
+
+/// The unit that a value is as precise as.
+fn precision(value: &DateValue) -> TimeUnit {
+    match value {
+        DateValue::Day(_) | DateValue::Part { .. } | DateValue::Clock { .. } => TimeUnit::Day,
+        DateValue::Week { .. } => TimeUnit::Week,
+        DateValue::Month { .. } => TimeUnit::Month,
+        DateValue::Quarter { .. } | DateValue::Season { .. } => TimeUnit::Quarter,
+        DateValue::Half { .. } | DateValue::Year(_) => TimeUnit::Year,
+        DateValue::Decade(_) => TimeUnit::Decade,
+        _ => TimeUnit::Century,
     }
 }
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::calendar;
 use super::context::{Context, Found, century_of};
-use super::tense::tense;
+use super::tense::{infinitive, tense};
 use crate::lexicon::{Direction, Lead, TimeWord, WeekdayForm};
 use crate::model::{Anchor, DateKind, DateValue, TimeUnit};
 use crate::text::{Case, TokenKind};
@@ -168,6 +168,9 @@ fn open_year(
             .or_else(|| candidate(nearest));
     }
     let date = candidate(nearest)?;
+    if context.before_is(words.start, &["ended"]) && date > published {
+        return candidate(nearest - 1);
+    }
     let distance = published.until(date).ok()?.get_days();
     // half a year off, the verb decides
     match tense(context, words) {
@@ -253,7 +256,8 @@ pub(super) fn month(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     let Some(published) = context.published else {
         return Some(Found::date(end, Some(DateValue::Open(format!("XXXX-{month:02}"))), Anchor::None));
     };
-    let year = match tense(context, at..end) {
+    let open = infinitive(context, at) || context.before_is(at, &["by", "through", "until"]);
+    let year = match tense(context, at..end).filter(|_| !open) {
         Some(Direction::Past) => calendar::month_before(published, month, false),
         Some(Direction::Future) => calendar::month_after(published, month, false),
         _ => calendar::nearest_year(published, month, 15)?,

@@ -67,7 +67,12 @@ pub(super) fn length(context: &Context<'_, '_>, at: usize) -> Option<Length> {
     }
     let (unit, plural, end) = context.unit(body)?;
     let hyphened = body > at && context.hyphen(body - 1);
-    let compared = context.hyphen(end) && context.any(end + 1, &["earlier", "ago"]);
+    // "60 Minutes" with a capital is a programme, "24 hours a day" is always
+    let named = context.case(body) == Case::Title && !context.before(at).is_empty();
+    let always = context.lead(end, Lead::A).is_some()
+        && context.unit(end + 1).is_some()
+        && !context.any(end + 2, &["ago", "later", "earlier"]);
+    let compared = named || always || context.hyphen(end) && context.any(end + 1, &["earlier", "ago"]);
     if compared || !fits(context, at, count, unit, plural, hyphened) || aged(context, end) {
         return None;
     }
@@ -91,6 +96,7 @@ fn fits(
     let article = context.lead(at, Lead::A).is_some();
     match unit {
         TimeUnit::Second => plural || !article && hyphened,
+        TimeUnit::Quarter if count.is_none() => plural && !context.any(at + 2, &["of"]),
         TimeUnit::Quarter => {
             plural
                 && (count.is_none() || count >= Some(Decimal::TWO))
@@ -326,7 +332,7 @@ pub(super) fn set(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         if unit == TimeUnit::Quarter && context.kind(end) == Some(TokenKind::Word) {
             return None;
         }
-        let name = context.case(at).capital() && (!context.before(at).is_empty() || context.case(end) == Case::Title);
+        let name = context.case(at).capital() && !context.before(at).is_empty() || context.case(end) == Case::Title;
         return (!name).then(|| made(end, written(Some(Decimal::ONE), unit)));
     }
     let every = context.lead(at, Lead::Every)?;

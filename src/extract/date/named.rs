@@ -44,9 +44,11 @@ fn resolved(context: &Context<'_, '_>, lead: Option<Lead>, number: i8, at: usize
                 _ => calendar::weekday_after(p.yesterday().ok()?, number),
             })
         }),
-        Some(Lead::Previous) => context.spoken_of(end, |d| day(calendar::weekday_before(d, number, true))),
-        Some(Lead::Following) => context.spoken_of(end, |d| day(calendar::weekday_after(d, number))),
-        Some(Lead::Same) => context.spoken_of(end, |d| day(calendar::weekday_before(d, number, false))),
+        Some(Lead::Previous) => {
+            context.spoken_of(end, TimeUnit::Day, |d| day(calendar::weekday_before(d, number, true)))
+        }
+        Some(Lead::Following) => context.spoken_of(end, TimeUnit::Day, |d| day(calendar::weekday_after(d, number))),
+        Some(Lead::Same) => context.spoken_of(end, TimeUnit::Day, |d| day(calendar::weekday_before(d, number, false))),
         _ => context.relative(end, |p| {
             // "Thursday's announcement", written on a Thursday, is that day's
             let possessive = context.kind(end) == Some(TokenKind::Clitic);
@@ -133,9 +135,9 @@ pub(super) fn part(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     let found = match lead {
         Lead::This => context.relative(end, day(0)),
         Lead::Last => context.relative(end, day(-1)),
-        Lead::Same => context.spoken_of(end, day(0)),
-        Lead::Previous => context.spoken_of(end, day(-1)),
-        _ => context.spoken_of(end, day(1)),
+        Lead::Same => context.spoken_of(end, TimeUnit::Day, day(0)),
+        Lead::Previous => context.spoken_of(end, TimeUnit::Day, day(-1)),
+        _ => context.spoken_of(end, TimeUnit::Day, day(1)),
     };
     Some(with_part(found, Some(part)))
 }

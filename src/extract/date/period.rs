@@ -232,9 +232,9 @@ pub(super) fn season(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         let year = match lead.map(|(lead, _)| lead) {
             Some(Lead::Last | Lead::Previous) => {
                 if named < current {
-                    this
+                    now
                 } else {
-                    this - 1
+                    now - 1
                 }
             }
             Some(Lead::Next | Lead::Following) => {
@@ -261,7 +261,21 @@ fn bare_season(context: &Context<'_, '_>, at: usize, body: usize, end: usize, th
     let wrapped = at.checked_sub(1).is_some_and(|b| context.lead(b, Lead::Part).is_some() || context.hyphen(b));
     let before = context.before_is(
         at,
-        &["in", "by", "until", "since", "during", "throughout", "before", "after", "through", "from", "over", "for"],
+        &[
+            "in",
+            "by",
+            "until",
+            "since",
+            "during",
+            "throughout",
+            "before",
+            "after",
+            "through",
+            "from",
+            "over",
+            "for",
+            "into",
+        ],
     );
     let verb = context.is(body, "fall") || context.is(body, "spring");
     if name || context.case(end).capital() && context.kind(end) == Some(TokenKind::Word) || context.is(end, "of") {
@@ -408,7 +422,7 @@ pub(super) fn reported(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         && context.hyphen(body + 1)
         && context.any(body + 2, &["earlier", "ago"])
     {
-        return Some(a_year_before(context, at, body + 3));
+        return a_year_before(context, the > at, body + 3);
     }
     if the == at {
         return None;
@@ -431,26 +445,29 @@ pub(super) fn reported(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     if context.hyphen(end) {
         return None;
     }
-    match context.spoken.quarter {
-        Some((year, quarter)) => Some(Found::date(end, Some(DateValue::Quarter { year, quarter }), Anchor::Text)),
-        None if latest.is_some() => Some(context.shifted(end, TimeUnit::Quarter, -1)),
-        None if quarter && body == the && context.any(end, &["ended", "ending"]) => {
-            Some(context.shifted(end, TimeUnit::Quarter, -1))
-        }
-        None => None,
+    if latest.is_some() {
+        return Some(context.shifted(end, TimeUnit::Quarter, -1));
     }
+    // "the quarter ended Sept. 30"
+    if quarter && context.any(end, &["ended", "ending"]) {
+        let month = context.month(end + 1)?.0;
+        return Some(context.relative(end, |p| {
+            Some(DateValue::Quarter { year: calendar::nearest_year(p, month, 15)?, quarter: (month - 1) / 3 + 1 })
+        }));
+    }
+    let (year, quarter) = context.spoken.quarter?;
+    Some(Found::date(end, Some(DateValue::Quarter { year, quarter }), Anchor::Text))
 }
 
 /// "year-ago", "the year-earlier quarter", "the year-ago third quarter"; alone it is an adjective without "the".
-fn a_year_before(context: &Context<'_, '_>, at: usize, end: usize) -> Found {
+fn a_year_before(context: &Context<'_, '_>, the: bool, end: usize) -> Option<Found> {
     if let Some((number, false, last)) = quarter_number(context, end) {
         let year = context.spoken.quarter.map(|(year, _)| year).or_else(|| context.published.map(|p| p.year()));
         let value = year.map(|year| DateValue::Quarter { year: year - 1, quarter: number });
-        return Found::date(last, value, Anchor::Text);
+        return Some(Found::date(last, value, Anchor::Text));
     }
-    let last = period_behind(context, end).unwrap_or(end);
-    let _ = at;
-    year_earlier(context, last)
+    let period = period_behind(context, end);
+    (period.is_some() || !the).then(|| year_earlier(context, period.unwrap_or(end)))
 }
 
 fn period_behind(context: &Context<'_, '_>, at: usize) -> Option<usize> {

@@ -30,7 +30,7 @@ pub(super) fn unit(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     let spoken = |n: i64| {
         // "the same month" of a text that named none is the present one
         let shift = |day| calendar::shifted(day, unit, n);
-        context.spoken_of(end, shift)
+        context.spoken_of(end, unit, shift)
     };
     Some(match lead {
         Lead::This if unit == TimeUnit::Century => Found { days: None, ..step(0) },
@@ -169,7 +169,7 @@ fn stepped(context: &Context<'_, '_>, length: &Length, direction: i64, side: Sid
         return Found::date(end, Some(length.value()), Anchor::Explicit);
     };
     let value = |day| calendar::shifted(day, length.unit, n);
-    if side == Side::Spoken { context.spoken_of(end, value) } else { context.relative(end, value) }
+    if side == Side::Spoken { context.spoken_of(end, length.unit, value) } else { context.relative(end, value) }
 }
 
 /// "in three days", where the verb looks ahead: a date, not a length.
@@ -191,7 +191,7 @@ pub(super) fn beside(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     if n == 0 || !closed || unit < TimeUnit::Day || context.spoken.last.is_none() {
         return None;
     }
-    Some(context.spoken_of(end + 1, |day| calendar::shifted(day, unit, n)))
+    Some(context.spoken_of(end + 1, unit, |day| calendar::shifted(day, unit, n)))
 }
 
 /// "the week of March 6", "Easter week"

@@ -25,8 +25,8 @@ pub(super) fn tense(context: &Context<'_, '_>, date: Range<usize>) -> Option<Dir
     }
     let left = || left(context, date.start);
     let right = || right(context, date.end);
-    // "the ministry on Sunday issued": the verb right behind the date is its own
-    if let Some(direction) = verb(context, date.end).filter(|_| context.is(date.end.wrapping_sub(2), "on")) {
+    // "the court Thursday refused": the verb right behind the date is its own
+    if let Some(direction) = verb(context, date.end).filter(|_| governs(context, date.start)) {
         return Some(direction);
     }
     if opens_a_clause(context, date.start) { right().or_else(left) } else { left().or_else(right) }
@@ -34,7 +34,28 @@ pub(super) fn tense(context: &Context<'_, '_>, date: Range<usize>) -> Option<Dir
 
 /// The direction of the verb behind a possessive: "Friday's vote will".
 pub(super) fn possessor_tense(context: &Context<'_, '_>, end: usize) -> Option<Direction> {
-    right(context, end)
+    let near = (end..end + 6).find(|i| context.word(*i) == "," || verb(context, *i).is_some())?;
+    verb(context, near)
+}
+
+/// Whether nothing before a date has a claim on it: "for Saturday was cancelled", not "said Friday was".
+fn governs(context: &Context<'_, '_>, start: usize) -> bool {
+    start.checked_sub(1).is_none_or(|before| verb(context, before).is_none())
+}
+
+/// Whether an infinitive stands between a date and the verb before it: "agreed to buy the bank in January".
+pub(super) fn infinitive(context: &Context<'_, '_>, start: usize) -> bool {
+    let Some(sentence) = context.reading.sentence(start) else { return false };
+    for at in (sentence.tokens.start.max(start.saturating_sub(REACH))..start).rev() {
+        if verb(context, at).is_some() {
+            return false;
+        }
+        let noun = context.any(at + 1, &["the", "a", "an", "its", "his", "her", "their", "this", "that"]);
+        if context.is(at, "to") && context.case(at + 1) == Case::Lower && !noun && context.number(at + 1).is_none() {
+            return true;
+        }
+    }
+    false
 }
 
 fn opens_a_clause(context: &Context<'_, '_>, at: usize) -> bool {
@@ -104,7 +125,11 @@ fn regular_past(context: &Context<'_, '_>, at: usize) -> bool {
         "wicked",
     ];
     let word = context.word(at);
-    word.len() > 3 && word.ends_with("ed") && context.case(at) == Case::Lower && !OTHERS.contains(&word)
+    word.len() > 3
+        && word.ends_with("ed")
+        && !word.starts_with("un")
+        && context.case(at) == Case::Lower
+        && !OTHERS.contains(&word)
 }
 
 /// What the auxiliaries before a participle say: "will be held", "is released", "have been closed".
