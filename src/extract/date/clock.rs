@@ -130,6 +130,8 @@ fn figures(context: &Context<'_, '_>, at: usize) -> Option<(i8, i8, usize)> {
     let minute = minute.filter(|_| !word.contains('.') || zone)?;
     let open =
         context.before_is(at, &["at", "by", "around", "about", "until", "till", "from", "before", "after", "since"]);
+    let on = if context.is(end, "on") { end + 1 } else { end };
+    let open = open || context.weekday(on).is_some() || day::day(context, on).is_some();
     (hour < 24 && (open && !context.counted(end) || zone)).then_some((hour, minute, end))
 }
 

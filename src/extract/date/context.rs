@@ -20,8 +20,8 @@ pub(super) struct Context<'r, 't> {
 pub(super) struct Spoken {
     /// The last one that is an interval of the calendar.
     pub last: Option<Mentioned>,
-    /// Whether the text has turned to a longer period since: "in the first nine months".
-    pub longer: bool,
+    /// The token behind a longer period that the text has turned to since: "in the first nine months".
+    pub longer: Option<usize>,
     /// The last quarter of a year: what "the quarter" and, in a report of earnings, "a year earlier" mean.
     pub quarter: Option<(i16, i8)>,
     /// The token behind the last mention of any kind.
@@ -119,6 +119,9 @@ impl<'t> Context<'_, 't> {
     }
 
     pub(super) fn time<T>(&self, at: usize, pick: impl Fn(TimeWord) -> Option<T>) -> Option<(T, usize)> {
+        if at >= self.reading.tokens.len() {
+            return None;
+        }
         let sense = |sense: Sense| if let Sense::Time(word) = sense { pick(word) } else { None };
         self.reading.hit(at, sense).map(|(hit, value)| (value, hit.end))
     }

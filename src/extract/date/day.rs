@@ -126,7 +126,7 @@ enum Year {
 /// ", 2021", "of 2021", "last year"
 fn year_behind(context: &Context<'_, '_>, at: usize) -> (Year, usize) {
     let skip = if context.word(at) == "," || context.is(at, "of") { at + 1 } else { at };
-    if let Some((year, end)) = super::period::spoken_year(context, skip) {
+    if let Some((year, end)) = super::year::spoken_year(context, skip) {
         return (Year::Explicit(year), end);
     }
     if let Some((year, end)) = context.year_number(skip).filter(|(year, end)| *year >= 1500 && !context.counted(*end)) {
@@ -168,7 +168,7 @@ fn open_year(
             .or_else(|| candidate(nearest));
     }
     let date = candidate(nearest)?;
-    if context.before_is(words.start, &["ended"]) && date > published {
+    if context.before_is(words.start, &["ended", "since"]) && date > published {
         return candidate(nearest - 1);
     }
     let distance = published.until(date).ok()?.get_days();
@@ -256,11 +256,15 @@ pub(super) fn month(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     let Some(published) = context.published else {
         return Some(Found::date(end, Some(DateValue::Open(format!("XXXX-{month:02}"))), Anchor::None));
     };
-    let open = infinitive(context, at) || context.before_is(at, &["by", "through", "until"]);
-    let year = match tense(context, at..end).filter(|_| !open) {
-        Some(Direction::Past) => calendar::month_before(published, month, false),
-        Some(Direction::Future) => calendar::month_after(published, month, false),
-        _ => calendar::nearest_year(published, month, 15)?,
+    // behind an infinitive or "through" the nearest one is meant, unless that is far on the wrong side of the verb
+    let adjective = context.before_is(at, &["the", "a", "its", "their"]);
+    let open = adjective || infinitive(context, at) || context.before_is(at, &["by", "through", "until"]);
+    let nearest = calendar::nearest_year(published, month, 15)?;
+    let ahead = i32::from(nearest - published.year()) * 12 + i32::from(month - published.month());
+    let year = match tense(context, at..end) {
+        Some(Direction::Past) if !open || ahead > 3 => calendar::month_before(published, month, false),
+        Some(Direction::Future) if !open || ahead < -3 => calendar::month_after(published, month, false),
+        _ => nearest,
     };
     found(year, end)
 }
@@ -285,7 +289,8 @@ fn is_month(context: &Context<'_, '_>, at: usize, end: usize, month: i8) -> bool
         return false;
     }
     if !matches!(month, 3 | 4 | 5 | 6 | 8) {
-        return !name_before && !(name_behind && before.is_empty()) || context.any(at.wrapping_sub(1), PREPOSITIONS);
+        let person = name_before || name_behind && before.is_empty();
+        return !person || context.before_is(at, PREPOSITIONS);
     }
     if context.before_is(at, &["'s", "’s", "for"])
         && month == 3
@@ -303,7 +308,8 @@ fn is_month(context: &Context<'_, '_>, at: usize, end: usize, month: i8) -> bool
             && context.any(end, &["on", "for", "to", "against", "of", "in", "and", "was", "is", "through"]));
     let person = context.spoken.people & (1 << month) != 0
         && !context.before_is(at, &["in", "since", "until", "last", "during"]);
-    (dated || adjective) && !person && !(name_behind && !context.before_is(at, &["in", "since", "until"]))
+    let before_name = name_behind && !context.before_is(at, &["in", "since", "until"]);
+    (dated || adjective) && !person && !before_name
 }
 
 const PREPOSITIONS: &[&str] = &[

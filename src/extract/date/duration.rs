@@ -51,6 +51,18 @@ pub(super) fn written(count: Option<Decimal>, unit: TimeUnit) -> String {
         TimeUnit::Decade => ("#Y", 10),
         TimeUnit::Century => ("#Y", 100),
     };
+    // "two and a half years" is two years and six months
+    let halves = count.filter(|c| c.fract() == Decimal::new(5, 1)).map(|c| c.trunc());
+    let small = match unit {
+        TimeUnit::Year => Some(("Y", "6M")),
+        TimeUnit::Hour => Some(("H", "30M")),
+        TimeUnit::Minute => Some(("M", "30S")),
+        _ => None,
+    };
+    if let (Some(whole), Some((letter, rest))) = (halves, small) {
+        let time = if unit <= TimeUnit::Hour { "T" } else { "" };
+        return if whole.is_zero() { format!("P{time}{rest}") } else { format!("P{time}{whole}{letter}{rest}") };
+    }
     let number = count
         .and_then(|c| c.checked_mul(Decimal::from(times)))
         .map_or_else(|| "X".to_owned(), |c| c.normalize().to_string());
@@ -84,7 +96,8 @@ pub(super) fn length(context: &Context<'_, '_>, at: usize) -> Option<Length> {
     if aged(context, length.end) { None } else { Some(length) }
 }
 
-/// Whether a count and a unit make a length. "A second dose", "a quarter of them" and "three quarters" do not.
+/// Whether a count and a unit make a length. "A second dose", "a quarter of them" and "three quarters" do not, nor does
+/// "some day".
 fn fits(
     context: &Context<'_, '_>,
     at: usize,
@@ -93,29 +106,14 @@ fn fits(
     plural: bool,
     hyphened: bool,
 ) -> bool {
-    let article = context.lead(at, Lead::A).is_some();
     match unit {
-        TimeUnit::Second => plural || !article && hyphened,
-        TimeUnit::Quarter if count.is_none() => plural && !context.any(at + 2, &["of"]),
+        TimeUnit::Second => plural || hyphened && context.lead(at, Lead::A).is_none(),
         TimeUnit::Quarter => {
-            plural
-                && (count.is_none() || count >= Some(Decimal::TWO))
-                && !context.any(at + 2, &["of"])
-                && context
-                    .lead(at.wrapping_sub(1), Lead::Last)
-                    .or_else(|| context.lead(at.wrapping_sub(1), Lead::Next))
-                    .or_else(|| context.lead(at.wrapping_sub(1), Lead::The))
-                    .is_some()
-                || plural && context.any(at + 1, &["consecutive", "straight", "successive"])
+            let before = at.checked_sub(1).and_then(|i| context.leads(i, &[Lead::Last, Lead::Next, Lead::The]));
+            let run = context.any(at + 1, &["consecutive", "straight", "successive"]);
+            plural && !context.any(at + 2, &["of"]) && (count.is_none() || before.is_some() || run)
         }
-        _ => {
-            plural
-                || count.is_some_and(|c| c <= Decimal::TWO)
-                || hyphened
-                || count.is_some_and(|c| !c.is_integer())
-                || context.digits(at).is_some()
-                || !article
-        }
+        _ => plural || hyphened || count.is_some(),
     }
 }
 
@@ -142,11 +140,9 @@ fn count(context: &Context<'_, '_>, at: usize) -> Option<(Option<Decimal>, bool,
             return (end > at + 1).then_some((Some(count), false, end - 1));
         }
         if number.shape == Shape::Fraction {
-            return Some((
-                number.amount.value,
-                false,
-                if context.is(end, "of") && context.lead(end + 1, Lead::A).is_some() { end + 2 } else { end },
-            ));
+            // "two thirds of a year"
+            let of = context.is(end, "of") && context.lead(end + 1, Lead::A).is_some();
+            return Some((number.amount.value, false, if of { end + 2 } else { end }));
         }
         let one_half = context.is(end, "and") && context.is(end + 1, "a") && context.is(end + 2, "half");
         let figure_half = context.word(end + 1) == "/" && context.word(end) == "1" && context.word(end + 2) == "2";
@@ -159,12 +155,9 @@ fn count(context: &Context<'_, '_>, at: usize) -> Option<(Option<Decimal>, bool,
         let two = context.any(end - 1, &["couple"]) || end - at >= 2 && context.any(end - 2, &["couple"]);
         return Some((two.then_some(Decimal::TWO), false, end));
     }
-    if context.any(at, &["another", "additional", "an"]) && context.number(at + 1).is_some() && !context.is(at, "an") {
-        let number = context.number(at + 1)?;
-        return Some((number.amount.value, false, number.tokens.end));
-    }
     if context.is(at, "another") {
-        return Some((Some(Decimal::ONE), false, at + 1));
+        let number = context.number(at + 1);
+        return Some(number.map_or((Some(Decimal::ONE), false, at + 1), |n| (n.amount.value, false, n.tokens.end)));
     }
     let end = context.lead(at, Lead::A)?;
     let several = context.lead(end, Lead::Several);

@@ -1,5 +1,7 @@
 //! Dates told from another one: "last week", "two weeks ago", "three days later", "the past two weeks", "that year".
 
+use rust_decimal::Decimal;
+
 use super::calendar;
 use super::context::{Context, Found};
 use super::duration::{Length, length, written};
@@ -27,6 +29,7 @@ pub(super) fn unit(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     let definite = the > at || context.is(at, "the");
     let over = context.before_is(at, &["over", "in", "within", "for", "during", "throughout"]);
     let step = |n: i64| context.shifted(end, unit, n);
+    let one = || DateValue::Duration(written(Some(Decimal::ONE), unit));
     let spoken = |n: i64| {
         // "the same month" of a text that named none is the present one
         let shift = |day| calendar::shifted(day, unit, n);
@@ -38,9 +41,9 @@ pub(super) fn unit(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         Lead::Same if context.is(at, "that") || context.is(body - 1, "same") || definite => spoken(0),
         Lead::Same => return None,
         // "the past week" and "in the next year" are lengths that end or begin now
-        Lead::Last if definite => span(context, end, lead, &Length1(unit)),
+        Lead::Last if definite => span(context, end, lead, one(), Some((unit, 1))),
         Lead::Next if definite && over && !context.is(at.wrapping_sub(1), "in") => {
-            span(context, end, lead, &Length1(unit))
+            span(context, end, lead, one(), Some((unit, 1)))
         }
         Lead::Latest if matches!(unit, TimeUnit::Quarter | TimeUnit::Day) => return None,
         Lead::Last | Lead::Latest => step(-1),
@@ -51,44 +54,15 @@ pub(super) fn unit(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     })
 }
 
-/// One unit of time as a length.
-struct Length1(TimeUnit);
-
-trait Lasting {
-    fn value(&self) -> DateValue;
-    fn whole(&self) -> Option<(TimeUnit, i64)>;
-}
-
-impl Lasting for Length1 {
-    fn value(&self) -> DateValue {
-        DateValue::Duration(written(Some(rust_decimal::Decimal::ONE), self.0))
-    }
-    fn whole(&self) -> Option<(TimeUnit, i64)> {
-        Some((self.0, 1))
-    }
-}
-
-impl Lasting for Length {
-    fn value(&self) -> DateValue {
-        self.value()
-    }
-    fn whole(&self) -> Option<(TimeUnit, i64)> {
-        Some((self.unit, Length::whole(self)?))
-    }
-}
-
-/// A length that ends, or begins, on the publication date.
-fn span(context: &Context<'_, '_>, end: usize, lead: Lead, length: &impl Lasting) -> Found {
-    let days = context.published.and_then(|day| {
-        let (unit, n) = length.whole()?;
-        match lead {
-            Lead::Last | Lead::Recent => Some((calendar::moved(day, unit, n.checked_neg()?)?, day)),
-            Lead::Next => Some((day, calendar::moved(day, unit, n)?)),
-            _ => None,
-        }
+/// A length that ends, or begins, on the publication date; `whole` where its units are counted.
+fn span(context: &Context<'_, '_>, end: usize, lead: Lead, value: DateValue, whole: Option<(TimeUnit, i64)>) -> Found {
+    let days = context.published.zip(whole).and_then(|(day, (unit, n))| match lead {
+        Lead::Last | Lead::Recent => Some((calendar::moved(day, unit, n.checked_neg()?)?, day)),
+        Lead::Next => Some((day, calendar::moved(day, unit, n)?)),
+        _ => None,
     });
     let anchor = if days.is_some() { Anchor::Published } else { Anchor::None };
-    Found { days, ..Found::date(end, Some(length.value()), anchor).of(DateKind::Duration) }
+    Found { days, ..Found::date(end, Some(value), anchor).of(DateKind::Duration) }
 }
 
 /// "the past two weeks", "the next several months", "recent years", "the first nine months", "the coming weeks"
@@ -105,7 +79,8 @@ pub(super) fn lengths(context: &Context<'_, '_>, at: usize) -> Option<Found> {
             return None;
         }
         let (lead, end) = if lead == Lead::Latest { (Lead::Filler, length.end) } else { (lead, length.end) };
-        return Some(span(context, end, lead, &length));
+        let whole = length.whole().map(|n| (length.unit, n));
+        return Some(span(context, end, lead, length.value(), whole));
     }
     let (unit, plural, end) = context.unit(context.past(body, Lead::Filler))?;
     if !plural || unit == TimeUnit::Second || lead == Lead::Filler && unit == TimeUnit::Day {

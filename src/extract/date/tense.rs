@@ -137,6 +137,9 @@ fn chain(context: &Context<'_, '_>, at: usize) -> Option<Direction> {
     for step in 1..5 {
         let before = at.checked_sub(step)?;
         let word = context.word(before);
+        if context.case(before).capital() && !context.before(before).is_empty() {
+            return None; // the month of May is no verb
+        }
         if context.any(
             before,
             &["will", "'ll", "’ll", "to", "would", "could", "should", "may", "might", "must", "shall", "can", "won't"],
