@@ -1,10 +1,12 @@
 //! Floor 5: the one place that ties fetch, extract, claims and store together.
 
+mod check;
 mod queue;
 mod tally;
 
 use std::mem;
 
+pub use check::{Checked, Matched, Wanted, check};
 pub use queue::run;
 pub use tally::Tally;
 

@@ -403,9 +403,13 @@ fn a_claim_that_was_not_grouped_is_refused_with_all_of_its_batch() {
     fn doubting(keys: &[Keyed]) -> Vec<Group> {
         [regroup(keys), regroup(keys)].concat()
     }
+    fn confusing(keys: &[Keyed]) -> Vec<Group> {
+        regroup(keys).into_iter().map(|group| Group { id: "one".to_owned(), ..group }).collect()
+    }
     let mut fixture = Fixture::new();
-    let given = [article("nothing"), article("10").claim(mention("A", Give, 10, "dose", ""))];
-    for unsound in [forgetful, doubting] {
+    let mentions = article("10 20").claim(mention("A", Give, 10, "dose", "")).claim(mention("A", Give, 20, "dose", ""));
+    let given = [article("nothing"), mentions];
+    for unsound in [forgetful, doubting, confusing] {
         assert!(matches!(fixture.store.add(&given, unsound), Err(StoreError::Regroup { .. })));
     }
     assert_eq!(fixture.store.totals().expect("totals").articles, 0);

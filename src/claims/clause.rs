@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::Reading;
-use crate::lexicon::{ActionEntry, Sense, VerbForm};
+use crate::lexicon::{ActionEntry, Sense, Side, VerbForm};
 use crate::model::Action;
 use crate::text::TokenKind;
 
@@ -49,11 +49,14 @@ const REACH: usize = 48;
 /// A noun phrase's modifiers ("of the … in …") before its verb are at most this long.
 const SUBJECT: usize = 16;
 
-/// Finds the governor of the figure whose phrase is `phrase`.
-pub(super) fn governor<'r>(reading: &Reading<'r>, phrase: &Range<usize>) -> Option<Governor<'r>> {
-    let sentence = reading.sentence(phrase.start)?.tokens.clone();
-    let left = left(reading, &sentence, phrase);
-    let right = right(reading, &sentence, phrase);
+/// Finds the governor of the figure whose phrase is `phrase`, inside its clause.
+pub(super) fn governor<'r>(
+    reading: &Reading<'r>,
+    sentence: &Range<usize>,
+    phrase: &Range<usize>,
+) -> Option<Governor<'r>> {
+    let left = left(reading, sentence, phrase);
+    let right = right(reading, sentence, phrase);
     let entry = |event: Event| reading.lexicon.actions.get(event.entry);
     let made = |event: Event, role, rule| {
         Some(Governor { entry: entry(event)?, tokens: event.first..event.end, form: event.form, role, rule })
@@ -65,14 +68,14 @@ pub(super) fn governor<'r>(reading: &Reading<'r>, phrase: &Range<usize>) -> Opti
         }
         (None, Some((r, role))) => made(r, role, "claim/subject"),
         (Some(l), _) => match l.form {
-            Some(_) => made(outer(reading, &sentence, l), Role::Object, "claim/object"),
+            Some(_) => made(outer(reading, sentence, l), Role::Object, "claim/object"),
             None => made(l, Role::Noun, "claim/noun"),
         },
         (None, None) => {
-            if let Some(event) = topic(reading, &sentence, phrase) {
+            if let Some(event) = topic(reading, sentence, phrase) {
                 return made(event, Role::Object, "claim/topic");
             }
-            made(reduced(reading, &sentence, phrase)?, Role::Passive, "claim/participle")
+            made(reduced(reading, sentence, phrase)?, Role::Passive, "claim/participle")
         }
     }
 }
@@ -100,7 +103,8 @@ fn left(reading: &Reading<'_>, sentence: &Range<usize>, phrase: &Range<usize>) -
                 noun = Some(event);
             }
         }
-        if boundary(reading, at) {
+        // an auxiliary here belongs to another verb, of which the figure is a part: "has risen to 70 million"
+        if boundary(reading, at) || reading.any(at, AUXILIARIES) {
             break;
         }
     }
@@ -134,7 +138,7 @@ fn right(reading: &Reading<'_>, sentence: &Range<usize>, phrase: &Range<usize>) 
                 .lexicon
                 .actions
                 .get(event.entry)
-                .is_some_and(|e| e.subject == crate::lexicon::Side::Theme || e.action == Action::Die);
+                .is_some_and(|e| e.subject == Side::Theme || e.action == Action::Die);
             let people = event.form.is_some_and(VerbForm::past)
                 && reading.any(event.end, &["a", "at", "one", "their", "the", "both", "two"]);
             if theme || people {
@@ -267,7 +271,8 @@ fn event_at(reading: &Reading<'_>, at: usize) -> Option<Event> {
 /// Many verbs are nouns too ("order", "exports"), and "have" is mostly an auxiliary.
 fn used_as_verb(reading: &Reading<'_>, event: Event, form: VerbForm) -> bool {
     let before = event.first.wrapping_sub(1);
-    let verb = reading.lexicon.actions.get(event.entry).map_or("", |entry| entry.verb.as_str());
+    let entry = reading.lexicon.actions.get(event.entry);
+    let verb = entry.map_or("", |entry| entry.verb.as_str());
     if verb == "have" {
         return owns(reading, event.end);
     }
@@ -284,6 +289,7 @@ fn used_as_verb(reading: &Reading<'_>, event: Event, form: VerbForm) -> bool {
                 || (reading.is(before, "and") && figures_follow(reading, event.end))
                 || plural_before(reading, before)
         }
+        VerbForm::Third if entry.is_some_and(|e| e.subject == Side::Theme) => true,
         VerbForm::Third => {
             !reading.any(before, DETERMINERS)
                 && reading.tokens.get(before).is_none_or(|t| t.kind != TokenKind::Figure)

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Amount, Bound, Claim, ClaimRecord, Evidence, Status};
+use crate::model::{Amount, Bound, Claim, ClaimRecord, Per, Status};
 
 /// What was compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -79,6 +79,58 @@ pub struct Comparison {
 }
 
 impl Comparison {
+    /// Whether the claim can be what the statement is about: its figure fits, or both sides and the action do.
+    #[must_use]
+    pub fn related(&self) -> bool {
+        use Answer::{Broader, Different, Narrower, Same};
+        let fits = self.answer(Slot::Value) != Different;
+        let sides = self.answer(Slot::Action) == Same
+            && matches!(self.answer(Slot::Actor), Same | Broader | Narrower)
+            && self.answer(Slot::Recipient) != Different
+            && self.answer(Slot::Product) != Different;
+        fits || sides
+    }
+
+    /// Whether some slot says something else than the claim.
+    #[must_use]
+    pub fn differs(&self) -> bool {
+        self.slots.iter().any(|(_, answer, ..)| *answer == Answer::Different)
+    }
+
+    /// The comparison as a sentence: what is the same, then what differs, with both sides' words.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let of = |wanted: Answer| {
+            self.slots
+                .iter()
+                .filter(move |(_, answer, said, have)| *answer == wanted && !(said.is_empty() && have.is_empty()))
+        };
+        let mut parts = Vec::new();
+        let same: Vec<&str> = of(Answer::Same).map(|(slot, ..)| slot.as_str()).collect();
+        if !same.is_empty() {
+            parts.push(format!("same {}", same.join(", ")));
+        }
+        for answer in [Answer::Close, Answer::Broader, Answer::Narrower, Answer::Different] {
+            for (slot, _, said, have) in of(answer) {
+                let slot = slot.as_str();
+                parts.push(match answer {
+                    Answer::Close => format!("close {slot}: the statement says {said}, the sources {have}"),
+                    Answer::Broader => format!("broader {slot}: the statement says {said}, the sources {have}"),
+                    Answer::Narrower => format!("narrower {slot}: the statement says {said}, the sources {have}"),
+                    _ => format!("the statement says {slot} {said}, the sources say {have}"),
+                });
+            }
+        }
+        for (slot, _, said, have) in of(Answer::NotStated) {
+            let (who, words) = if said.is_empty() { ("statement", have) } else { ("sources", said) };
+            parts.push(
+                format!("the {who} does not say the {slot} ({words})", slot = slot.as_str())
+                    .replace("sources does", "sources do"),
+            );
+        }
+        parts.join("; ")
+    }
+
     /// The answer for one slot.
     #[must_use]
     pub fn answer(&self, slot: Slot) -> Answer {
@@ -86,15 +138,12 @@ impl Comparison {
     }
 }
 
-/// Compares slot by slot.
-///
-/// `passages` are the claim's passages, as many as are at hand: its states and dates are those that they give.
+/// Compares slot by slot. The claim's states, dates and bounds are those that any of its passages gives.
 #[must_use]
-pub fn compare(statement: &Claim, claim: &ClaimRecord, passages: &[Evidence]) -> Comparison {
+pub fn compare(statement: &Claim, claim: &ClaimRecord) -> Comparison {
     let (said, have) = (&statement.slots, &claim.slots);
-    let bounds: Vec<Bound> =
-        if passages.is_empty() { claim.bounds.clone() } else { passages.iter().map(|p| p.bound).collect() };
-    let hedged = bounds.iter().any(|b| !super::frame::same_point(*b)) && statement.bound == Bound::Exactly;
+    let hedged =
+        claim.bounds.iter().any(|b| matches!(b, Bound::Between | Bound::Vague)) && statement.bound == Bound::Exactly;
     let plain = |value: bool| if value { Answer::Same } else { Answer::Different };
     let mut slots = vec![
         (Slot::Value, number(said.amount, have.amount, hedged), show(said.amount), show(have.amount)),
@@ -107,7 +156,7 @@ pub fn compare(statement: &Claim, claim: &ClaimRecord, passages: &[Evidence]) ->
         ),
     ];
     if said.per.is_some() || have.per.is_some() {
-        let word = |per: &Option<crate::model::Per>| per.as_ref().map_or_else(String::new, |p| p.0.clone());
+        let word = |per: &Option<Per>| per.as_ref().map_or_else(String::new, |p| p.0.clone());
         let answer = if said.per == have.per {
             Answer::Same
         } else if said.per.is_none() || have.per.is_none() {

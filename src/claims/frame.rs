@@ -4,21 +4,23 @@ use std::ops::Range;
 
 use super::clause::{Governor, Role, governor};
 use super::party::{Party, parties};
+use super::said::Sayings;
 use super::slots::Scene;
 use super::{key, origin, relation, status};
 use crate::extract::Reading;
 use crate::lexicon::{Sense, UnitClass};
-use crate::model::{Action, Article, Bound, Claim, Facts, Quantity, Relation, Slots, Span, Status, Transfer};
+use crate::model::{Action, Article, Claim, Facts, Quantity, Relation, Slots, Status, Transfer};
 
 /// The claims of one article, in the order of the text, and how they hang together (indices into them).
 #[must_use]
 pub fn claims(reading: &Reading<'_>, facts: &Facts, article: &Article) -> (Vec<Claim>, Vec<Relation<usize>>) {
     let parties = parties(reading, facts);
+    let said = Sayings::of(facts);
     let origins = origin::Origins::of(article, facts);
     let mut found: Vec<Claim> = Vec::new();
     for (index, quantity) in facts.quantities.iter().enumerate() {
         if claimed(reading, quantity) {
-            let claim = frame(reading, facts, &parties, &origins, index, &found);
+            let claim = frame(reading, facts, &said, &parties, &origins, index, &found);
             found.push(claim);
         }
     }
@@ -39,6 +41,7 @@ fn claimed(reading: &Reading<'_>, quantity: &Quantity) -> bool {
 fn frame(
     reading: &Reading<'_>,
     facts: &Facts,
+    said: &Sayings<'_>,
     parties: &[Party],
     origins: &origin::Origins<'_>,
     index: usize,
@@ -47,10 +50,11 @@ fn frame(
     let quantity = &facts.quantities[index];
     let phrase = reading.tokens_of(quantity.phrase.cover(quantity.span));
     let sentence = reading.sentence(phrase.start).map_or(phrase.clone(), |s| s.tokens.clone());
-    let scene =
-        Scene { reading, facts, parties, reach: reach(reading, facts, index, &sentence, &phrase), sentence, phrase };
+    let clause = near(said.clause(reading, quantity.span, &sentence), &phrase);
+    let reach = reach(reading, facts, index, &clause, &phrase);
+    let scene = Scene { reading, facts, said, parties, earlier, sentence: clause, phrase, reach };
     let unit = quantity.unit.clone().unwrap_or_default();
-    let governor = governor(reading, &scene.phrase);
+    let governor = governor(reading, &scene.sentence, &scene.phrase);
     let governor = governor.as_ref();
     let before = earlier.last().filter(|c| c.sentence.contains(quantity.span));
     let including = before
@@ -81,7 +85,18 @@ fn frame(
         }
         _ => sides(&scene, action, governor, before),
     };
-    let product = product(&scene, quantity, &unit, earlier);
+    let mut product = product(&scene, quantity, &unit, earlier);
+    let (mut actor, mut recipient) = (actor, recipient);
+    if let Some(known) = known(&scene, quantity, action, earlier) {
+        for (slot, of_known) in
+            [(&mut actor, &known.actor), (&mut recipient, &known.recipient), (&mut product, &known.product)]
+        {
+            if slot.is_empty() {
+                slot.clone_from(of_known);
+            }
+        }
+        rules.push("claim/known-figure");
+    }
     rules.extend(governor.map(|g| g.rule));
     if including.is_some() {
         rules.push("claim/including");
@@ -95,7 +110,7 @@ fn frame(
         recipient: sorted(recipient),
         product: sorted(product),
     };
-    let says = sayers(facts, quantity.span);
+    let says = said.chain(quantity.span);
     let (origin, origin_reason) = origins.of_claim(&says);
     let verb = governor.filter(|g| including.is_some() || g.entry.action == action || action == Action::Vaccinate);
     Claim {
@@ -111,10 +126,17 @@ fn frame(
         status_cue,
         dates: scene.dates(governor),
         says,
-        sentence: reading.span(scene.sentence.clone()),
+        sentence: reading.span(sentence),
         slots,
         rules,
     }
+}
+
+/// A clause without end is looked at this far around the figure, in tokens.
+const CLAUSE: usize = 120;
+
+fn near(clause: Range<usize>, phrase: &Range<usize>) -> Range<usize> {
+    clause.start.max(phrase.start.saturating_sub(CLAUSE))..clause.end.min(phrase.end + CLAUSE).max(phrase.end)
 }
 
 /// From behind the figure before to the figure behind, inside the sentence; a clause's end ends it too.
@@ -147,6 +169,9 @@ fn clause_start(scene: &Scene<'_, '_>, governor: &Governor<'_>) -> usize {
     let verb = governor.tokens.start;
     if matches!(governor.role, Role::Subject | Role::Passive) && scene.phrase.start < verb {
         return scene.phrase.end.min(verb);
+    }
+    if let Some((_, subject)) = scene.subject(verb) {
+        return subject;
     }
     let limit = verb.saturating_sub(24).max(scene.sentence.start);
     let boundary = (limit..verb)
@@ -251,7 +276,13 @@ fn sides(
     );
     let mut actor = governor.map(|g| scene.actor(g)).unwrap_or_default();
     if placed {
-        let location = scene.location(governor);
+        let mut location = scene.location(governor);
+        if location.is_empty()
+            && let Some(last) = scene.last_claim().filter(|c| c.slots.action == action)
+        {
+            // "In the US, 297 million … So far, 1.1 million a day …": the place goes on
+            location.clone_from(&last.slots.actor);
+        }
         let agent = governor.is_some_and(|g| {
             g.role == Role::Object && g.entry.action == action && g.entry.subject == crate::lexicon::Side::Actor
         });
@@ -333,6 +364,19 @@ fn product(scene: &Scene<'_, '_>, quantity: &Quantity, unit: &str, earlier: &[Cl
     if topic.len() == 1 { topic } else { Vec::new() }
 }
 
+/// "the 60 million doses": a figure that the article has told of before says the rest of its frame.
+fn known<'c>(scene: &Scene<'_, '_>, quantity: &Quantity, action: Action, earlier: &'c [Claim]) -> Option<&'c Slots> {
+    let definite = scene.reading.any(scene.phrase.start.wrapping_sub(1), &["the", "those", "these"]);
+    let same = |c: &&Claim| {
+        c.slots.action == action && c.slots.amount == quantity.amount && Some(&c.slots.unit) == quantity.unit.as_ref()
+    };
+    let mut told = earlier.iter().rev().take(KNOWN).filter(|c| definite && same(c));
+    told.next().map(|c| &c.slots)
+}
+
+/// How many claims back a figure is still known.
+const KNOWN: usize = 24;
+
 fn transfer(reading: &Reading<'_>, governor: Option<&Governor<'_>>, sentence: &Range<usize>) -> Option<Transfer> {
     let by_verb = governor.and_then(|g| g.entry.transfer);
     by_verb.or_else(|| {
@@ -346,36 +390,8 @@ fn transfer(reading: &Reading<'_>, governor: Option<&Governor<'_>>, sentence: &R
     })
 }
 
-/// Who says what stands at a span: the nearest speaker, then who relayed it.
-fn sayers(facts: &Facts, span: Span) -> Vec<String> {
-    let mut chain: Vec<String> = Vec::new();
-    let mut add = |name: &str| {
-        if !chain.iter().any(|have| have == name) {
-            chain.push(name.to_owned());
-        }
-    };
-    let mut around: Vec<_> = facts.quotes.iter().filter(|q| q.span.contains(span)).collect();
-    around.sort_by_key(|q| q.span.len());
-    for quote in around {
-        if let Some(name) = quote.speaker.as_ref().and_then(|s| s.name.as_deref()) {
-            add(name);
-        }
-        quote.via.iter().for_each(|via| add(via));
-    }
-    for report in facts.reports.iter().filter(|r| r.span.contains(span)) {
-        add(&report.source);
-    }
-    chain
-}
-
 fn sorted(mut names: Vec<String>) -> Vec<String> {
     names.sort();
     names.dedup();
     names
-}
-
-/// Whether a bound leaves the number itself as it is: "about 4 million" and "4 million" are one value.
-#[must_use]
-pub(super) fn same_point(bound: Bound) -> bool {
-    !matches!(bound, Bound::Between | Bound::Vague)
 }

@@ -13,6 +13,7 @@ mod key;
 mod origin;
 mod party;
 mod relation;
+mod said;
 mod slots;
 mod status;
 

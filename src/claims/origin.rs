@@ -1,5 +1,7 @@
 //! Whose story it is: the agency or outlet that a mention comes from, with the reason.
 
+use std::collections::BTreeSet;
+
 use crate::model::{Article, Facts, SourceKind};
 
 /// What the article itself says of where it comes from.
@@ -7,7 +9,7 @@ pub(super) struct Origins<'a> {
     outlet: Option<&'a str>,
     /// The agency of a wire mark or dateline.
     wire: Option<&'a str>,
-    facts: &'a Facts,
+    outlets: BTreeSet<&'a str>,
 }
 
 impl<'a> Origins<'a> {
@@ -15,17 +17,15 @@ impl<'a> Origins<'a> {
         let wire = facts
             .sources
             .iter()
-            .find(|s| s.kind == SourceKind::Outlet && s.rule.starts_with("source/wire"))
+            .find(|s| s.kind == SourceKind::Outlet && matches!(s.rule, "source/dateline" | "source/credit"))
             .and_then(|s| s.name.as_deref());
-        Self { outlet: article.outlet.as_deref(), wire, facts }
+        let outlets = facts.sources.iter().filter(|s| s.kind == SourceKind::Outlet).filter_map(|s| s.name.as_deref());
+        Self { outlet: article.outlet.as_deref(), wire, outlets: outlets.collect() }
     }
 
     /// The origin of one claim and why: who reported it, else the article's wire mark, else its outlet.
     pub(super) fn of_claim(&self, says: &[String]) -> (Option<String>, &'static str) {
-        let outlet = |name: &&String| {
-            self.facts.sources.iter().any(|s| s.kind == SourceKind::Outlet && s.name.as_ref() == Some(*name))
-        };
-        if let Some(reported) = says.iter().rev().find(outlet) {
+        if let Some(reported) = says.iter().rev().find(|name| self.outlets.contains(name.as_str())) {
             return (Some(reported.clone()), "reported by it");
         }
         match (self.wire, self.outlet) {

@@ -2,9 +2,12 @@
 
 use std::ops::Range;
 
+use foldhash::HashMap;
+
 use crate::extract::Reading;
 use crate::lexicon::Sense;
-use crate::model::{Facts, Form, PlaceKind, Quote};
+use crate::model::{Facts, PlaceKind};
+use crate::text::Case;
 
 /// A mention of somebody who can act or get something.
 #[derive(Clone, Debug)]
@@ -88,13 +91,17 @@ pub(super) fn parties(reading: &Reading<'_>, facts: &Facts) -> Vec<Party> {
 
 /// "the Rowe administration": the government that the named person leads. Where the article does not say of which
 /// country, it is that of the United States, the only one that English news calls so.
-fn administrations<'r>(reading: &'r Reading<'_>, facts: &'r Facts) -> impl Iterator<Item = Party> + 'r {
-    let is_name = |at: usize| reading.tokens.get(at).is_some_and(|t| t.case == crate::text::Case::Title);
-    (1..reading.tokens.len()).filter(move |at| reading.is(*at, "administration") && is_name(*at - 1)).map(|at| {
-        let name = reading.word(at - 1);
-        let head = facts.people.iter().find(|p| p.country.is_some() && p.name.ends_with(name));
-        let country = head.and_then(|p| p.country.clone()).unwrap_or_else(|| "US".to_owned());
-        Party { tokens: at - 1..at + 1, name: country, kind: Kind::Country }
+fn administrations<'r>(reading: &'r Reading<'_>, facts: &Facts) -> impl Iterator<Item = Party> + 'r {
+    let surname = |name: &str| name.rsplit(' ').next().map(str::to_owned);
+    let leads: HashMap<String, String> =
+        facts.people.iter().filter_map(|p| Some((surname(&p.name)?, p.country.clone()?))).collect();
+    let is_name = |at: usize| {
+        let capital = reading.tokens.get(at).is_some_and(|t| t.case == Case::Title);
+        capital && !reading.any(at, &["the", "his", "her", "their", "its", "our", "this", "that", "a", "an", "new"])
+    };
+    (1..reading.tokens.len()).filter(move |at| reading.is(*at, "administration") && is_name(*at - 1)).map(move |at| {
+        let country = leads.get(reading.word(at - 1)).cloned();
+        Party { tokens: at - 1..at + 1, name: country.unwrap_or_else(|| "US".to_owned()), kind: Kind::Country }
     })
 }
 
@@ -103,11 +110,4 @@ pub(super) fn within<'p>(parties: &'p [Party], tokens: &Range<usize>) -> &'p [Pa
     let from = parties.partition_point(|p| p.tokens.start < tokens.start);
     let to = parties.partition_point(|p| p.tokens.start < tokens.end);
     parties.get(from..to.max(from)).unwrap_or(&[])
-}
-
-/// Whom "we" and "our" stand for inside a quote: the country that its speaker speaks for, or the body.
-pub(super) fn we(quotes: &[Quote], byte: usize) -> Option<String> {
-    let quote = quotes.iter().find(|q| q.form != Form::Indirect && q.span.start() <= byte && byte < q.span.end())?;
-    let speaker = quote.speaker.as_ref()?;
-    if speaker.official { speaker.country.clone() } else { None }
 }

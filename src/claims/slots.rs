@@ -4,23 +4,30 @@ use std::ops::Range;
 
 use super::clause::{Governor, Role};
 use super::party::{self, Kind, Party};
+use super::said::Sayings;
 use crate::extract::Reading;
 use crate::lexicon::{Sense, Side};
-use crate::model::{DateMention, Facts};
+use crate::model::{Claim, DateMention, Facts};
 use crate::text::TokenKind;
 
 /// A figure's surroundings: what the slots are filled from.
 pub(super) struct Scene<'s, 't> {
     pub(super) reading: &'s Reading<'t>,
     pub(super) facts: &'s Facts,
+    pub(super) said: &'s Sayings<'s>,
     pub(super) parties: &'s [Party],
-    /// The sentence.
+    /// The claims before it.
+    pub(super) earlier: &'s [Claim],
+    /// The sentence, without who says it.
     pub(super) sentence: Range<usize>,
     /// The figure, from hedge to unit and product.
     pub(super) phrase: Range<usize>,
     /// From behind the figure before to the figure behind: what a list gives to each of its figures.
     pub(super) reach: Range<usize>,
 }
+
+/// Bytes between two sentences that follow each other.
+const NEXT: usize = 4;
 
 impl Scene<'_, '_> {
     /// The subject of a verb: the nearest party to the left that no preposition holds.
@@ -37,17 +44,7 @@ impl Scene<'_, '_> {
             if pronoun.is_some_and(|at| at > party.tokens.end && !reading.any(at, &["that", "which", "who"])) {
                 break;
             }
-            // "Mexico and Canada have requested"
-            let mut names = vec![party.name.clone()];
-            let mut first = party.tokens.start;
-            while let Some(other) = near.iter().find(|p| {
-                p.tokens.end < first
-                    && (p.tokens.end..first).all(|i| reading.any(i, &["and", ",", "the"]))
-                    && reading.any(first - 1, &["and", "the", ","])
-            }) {
-                names.push(other.name.clone());
-                first = other.tokens.start;
-            }
+            let (names, first) = together(reading, near, party);
             return Some((names, first));
         }
         let at = pronoun?;
@@ -59,32 +56,55 @@ impl Scene<'_, '_> {
         let reading = self.reading;
         let byte = reading.tokens.get(at)?.span.start();
         if reading.any(at, &["we", "our", "i", "us"]) {
-            return party::we(&self.facts.quotes, byte).map(|name| vec![name]);
+            return self.said.we(byte).map(|name| vec![name.to_owned()]);
         }
-        let wanted = |kind: Kind| {
-            if reading.is(at, "company") {
-                kind == Kind::Company
-            } else if reading.any(at, &["country", "nation", "government", "state"]) {
-                matches!(kind, Kind::Country | Kind::Demonym)
-            } else {
-                matches!(kind, Kind::Country | Kind::Company | Kind::Body)
+        let own = reading.any(at.wrapping_sub(1), &["his", "her", "their", "its", "our", "my"]);
+        if own && reading.any(at, &["government", "administration", "country"]) || reading.any(at, &["he", "she"]) {
+            // only the United States' government is called an administration in English news
+            let idiom = if reading.is(at, "administration") { Some("US") } else { None };
+            return self.said.country(byte).or(idiom).map(|name| vec![name.to_owned()]);
+        }
+        if !reading.any(at, &["company", "which", "who"])
+            && let Some(last) = self.last_claim().filter(|c| !c.slots.actor.is_empty() && c.span.end() < self.start())
+        {
+            return Some(last.slots.actor.clone());
+        }
+        let wanted = |party: &Party| match party.kind {
+            Kind::Company => !reading.any(at, &["country", "nation", "government", "state"]),
+            Kind::Country => !reading.is(at, "company"),
+            Kind::Demonym => {
+                reading.any(at, &["country", "nation", "government"])
+                    || !reading.is(at, "company") && governs(reading, party.tokens.end)
             }
+            Kind::Body => !reading.any(at, &["company", "country", "nation", "government", "state"]),
+            Kind::City | Kind::Region => false,
         };
         // the subject of the sentence so far, else of the ones before it in the paragraph, else of the paragraph before
         let index = reading.tokens.get(at)?.sentence as usize;
         let earlier = (index.saturating_sub(3)..=index).rev();
         for sentence in earlier.filter_map(|i| reading.sentences.get(i)) {
             let range = sentence.tokens.start..sentence.tokens.end.min(at);
-            let found = party::within(self.parties, &range).iter().find(|p| {
-                wanted(p.kind)
-                    && (p.kind != Kind::Demonym || reading.is(at, "country"))
-                    && (acts(reading, p) || reading.is(at, "country"))
-            });
+            let mut near = party::within(self.parties, &range).iter();
+            let found = near.find(|p| wanted(p) && (acts(reading, p) || reading.any(at, &["country", "nation"])));
             if let Some(party) = found {
                 return Some(vec![party.name.clone()]);
             }
         }
         None
+    }
+
+    /// The claim before, where it stands in the same paragraph and at most a sentence back.
+    pub(super) fn last_claim(&self) -> Option<&Claim> {
+        let sentence = |byte: usize| self.reading.sentence(self.reading.token_at(byte));
+        let own = sentence(self.start())?;
+        let last = self.earlier.last()?;
+        let theirs = sentence(last.span.start())?;
+        let near = own.paragraph == theirs.paragraph && own.span.start().saturating_sub(theirs.span.end()) <= NEXT;
+        near.then_some(last)
+    }
+
+    fn start(&self) -> usize {
+        self.reading.tokens.get(self.phrase.start).map_or(0, |t| t.span.start())
     }
 
     /// Who does it, for each role that the figure can have.
@@ -112,10 +132,14 @@ impl Scene<'_, '_> {
             return self.subject(governor.tokens.start).map(|(names, _)| names).unwrap_or_default();
         }
         // "give Mexico and Canada 4 million doses"
-        if governor.role == Role::Object && governor.tokens.end <= self.phrase.start {
-            let between = self.list(governor.tokens.end, self.phrase.start, false);
-            if !between.is_empty() {
-                return between;
+        let between = governor.tokens.end.max(self.reach.start)..self.phrase.start;
+        if governor.role == Role::Object && !between.is_empty() {
+            let listed = party::within(self.parties, &between);
+            let rest = |i: &usize| {
+                !listed.iter().any(|p| p.tokens.contains(i)) && !self.reading.any(*i, &["and", ",", "the", "both"])
+            };
+            if !listed.is_empty() && !between.clone().any(|i| rest(&i)) {
+                return listed.iter().map(|p| p.name.clone()).collect();
             }
         }
         let from = if governor.tokens.start >= self.phrase.end && governor.role != Role::Object {
@@ -130,10 +154,12 @@ impl Scene<'_, '_> {
             }
         }
         // "plans to send to Mexico 4 million doses"
-        if governor.tokens.end <= self.phrase.start {
-            return self.behind("to", governor.tokens.end..self.phrase.start);
+        let before = self.behind("to", between.start..self.phrase.start.max(between.start));
+        if before.is_empty() && governor.entry.subject == Side::Theme {
+            // "One million doses arrived": where the talk is of
+            return self.last_claim().map(|c| c.slots.actor.clone()).unwrap_or_default();
         }
-        Vec::new()
+        before
     }
 
     /// The country or region in which something is, is done or happens: behind the figure, inside its phrase, before it.
@@ -267,6 +293,24 @@ impl Scene<'_, '_> {
         values.dedup();
         values
     }
+}
+
+/// "Mexico and Canada", "Mexico, Canada and Chile": a subject of many, from its last one back.
+fn together(reading: &Reading<'_>, near: &[Party], last: &Party) -> (Vec<String>, usize) {
+    let mut names = vec![last.name.clone()];
+    let mut first = last.tokens.start;
+    let mut joined = false;
+    for party in near.iter().rev().skip_while(|p| p.tokens.end > last.tokens.start) {
+        let mut between = party.tokens.end..first;
+        let and = between.clone().any(|i| reading.is(i, "and"));
+        if !(and || joined) || !between.all(|i| reading.any(i, &["and", ",", "the"])) {
+            break;
+        }
+        joined = true;
+        names.push(party.name.clone());
+        first = party.tokens.start;
+    }
+    (names, first)
 }
 
 /// Calendar dates only: no durations, sets and references.
@@ -425,5 +469,18 @@ const GOVERNING: &[&str] = &[
     "senate",
 ];
 
-const PRONOUNS: &[&str] =
-    &["it", "they", "which", "who", "we", "he", "she", "country", "company", "government", "nation", "i"];
+const PRONOUNS: &[&str] = &[
+    "it",
+    "they",
+    "which",
+    "who",
+    "we",
+    "he",
+    "she",
+    "country",
+    "company",
+    "government",
+    "nation",
+    "i",
+    "administration",
+];

@@ -61,7 +61,7 @@ impl Inputs {
     }
 }
 
-fn published(text: &str) -> Result<Published, String> {
+pub(super) fn published(text: &str) -> Result<Published, String> {
     Published::parse(text).ok_or_else(|| "expected an ISO 8601 date or date-time, as 2021-03-18".to_owned())
 }
 

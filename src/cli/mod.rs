@@ -1,10 +1,16 @@
 //! Floor 6: the command line. One file a command, each with what can be typed (`Args`) and what it does (`run`).
 
 mod add;
+mod check;
+mod claims;
 mod completions;
+mod explain;
 mod extract;
 mod inputs;
+mod plain;
 mod schema;
+mod show;
+mod table;
 mod ui;
 
 use std::io;
@@ -22,6 +28,7 @@ use ui::Ui;
     max_term_width = 100,
     after_help = "Examples:
   onrecord add articles/              read a folder into onrecord.db
+  onrecord claims --unit dose         what it says of doses, a claim a line
   onrecord extract story.txt          what one article says, as JSON
   onrecord extract - < articles.jsonl
 
@@ -38,7 +45,11 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Add(add::Args),
+    Claims(claims::Args),
+    Show(show::Args),
     Extract(extract::Args),
+    Check(check::Args),
+    Explain(explain::Args),
     Schema(schema::Args),
     Completions(completions::Args),
 }
@@ -73,7 +84,11 @@ pub fn main() -> ExitCode {
 fn run(command: &Command, ui: &Ui) -> anyhow::Result<Exit> {
     match command {
         Command::Add(args) => add::run(args, ui),
+        Command::Claims(args) => claims::run(args, ui),
+        Command::Show(args) => show::run(args, ui),
         Command::Extract(args) => extract::run(args, ui),
+        Command::Check(args) => check::run(args, ui),
+        Command::Explain(args) => explain::run(args, ui),
         Command::Schema(args) => schema::run(args, ui),
         Command::Completions(args) => completions::run(args, Cli::command(), ui),
     }

@@ -3,6 +3,7 @@
 //! One folder a kind; none sees another's insides. Each works on a [`Reading`] and on the facts of the kinds before it.
 
 mod date;
+mod grammar;
 mod person;
 mod place;
 mod quantity;
@@ -14,7 +15,7 @@ use jiff::civil::Date;
 
 pub use reading::Reading;
 
-use crate::model::Facts;
+use crate::model::{Facts, Span};
 
 /// Finds all facts. `published` is the day that relative dates are worked out against.
 #[must_use]
@@ -22,10 +23,19 @@ pub fn facts(reading: &Reading<'_>, published: Option<Date>) -> Facts {
     let dates = date::dates(reading, published);
     let quantities = quantity::quantities(reading, &dates);
     let places = place::places(reading);
-    let mut people = person::people(reading);
-    let mut sources = source::sources(reading);
-    let quotes = quote::quotes(reading, &mut people, &mut sources);
-    Facts { quantities, dates, places, people, quotes, sources, reports: Vec::new() }
+    let tags = grammar::Tags::of(reading);
+    // people before quotes, which name them; sources last, since those who speak are among them
+    let people = person::people(reading, &tags);
+    let quote::Said { quotes, reports, sources } = quote::quotes(reading, &tags, &people);
+    let sources = source::sources(reading, &tags, sources);
+    let people = people.people;
+    Facts { quantities, dates, places, people, quotes, sources, reports }
+}
+
+/// For each number of the text, what each typing rule said of it until one took it: `Err` names what it did not find.
+#[must_use]
+pub fn tried(reading: &Reading<'_>) -> Vec<(Span, Vec<(&'static str, Result<(), &'static str>)>)> {
+    quantity::tried(reading)
 }
 
 /// The names of all rules, each `kind/rule`: what a fact's `rule` can be.

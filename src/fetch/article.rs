@@ -64,6 +64,12 @@ impl Raw {
     }
 }
 
+/// Words of the user's own, such as a statement to check, as an article.
+#[must_use]
+pub fn statement(words: &str, given: &Given) -> Article {
+    article(normalise(words), None, over(given, &mut Vec::new()))
+}
+
 fn article(text: String, path: Option<String>, known: Known) -> Article {
     let sha256 = hex(&Sha256::digest(text.as_bytes()));
     let (published, published_from) = known.published.map_or((None, Signal::None), |(date, from)| (Some(date), from));

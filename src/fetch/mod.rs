@@ -17,7 +17,7 @@ mod meta;
 mod reader;
 mod walk;
 
-pub use article::{Given, Input};
+pub use article::{Given, Input, statement};
 pub use error::{InputError, Reason};
 pub use reader::{Limits, Raw, Reader};
 pub use walk::Skip;

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::inflect::verb;
 use super::load::{parse, word, word_or_none};
-use super::{Lexicon, LexiconError, Sense};
+use super::{Lexicon, LexiconError, Sense, VerbForm};
 use crate::model::{Action, Status, Transfer};
 
 /// A verb of action.
@@ -13,6 +13,8 @@ use crate::model::{Action, Status, Transfer};
 pub struct ActionEntry {
     /// The base form.
     pub verb: String,
+    /// Third person, where it is irregular.
+    pub third: Option<String>,
     /// Past tense, where it is irregular.
     pub past: Option<String>,
     /// Participle, where it is not the past tense.
@@ -81,6 +83,9 @@ pub(super) fn read(lexicon: &mut Lexicon, name: &str, contents: &str) -> Result<
         let index = super::index(lexicon.actions.len());
         for (form, kind) in verb(&entry.verb, entry.past.as_deref(), entry.participle.as_deref()) {
             lexicon.automaton.add(&form, Sense::Action(index, kind));
+        }
+        if let Some(third) = &entry.third {
+            lexicon.automaton.add(third, Sense::Action(index, VerbForm::Third));
         }
         for noun in &entry.nouns {
             lexicon.automaton.add(noun, Sense::ActionNoun(index));

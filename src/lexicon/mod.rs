@@ -3,6 +3,7 @@
 
 mod actions;
 mod automaton;
+mod describe;
 mod hedges;
 mod inflect;
 mod load;
@@ -21,15 +22,18 @@ pub use actions::{ActionEntry, Side};
 pub use automaton::{Hit, Hits};
 pub use inflect::{VerbForm, plural, singular};
 pub use load::LexiconError;
+pub use outlets::BodyEntry;
 pub use parties::PartyEntry;
-pub use places::PlaceEntry;
+pub use places::{Beside, PlaceEntry};
 pub use products::ProductEntry;
+pub use sayings::{Construction, SayingEntry};
 pub use time::{Direction, HolidayEntry, HolidayRule, Lead, TimeWord, WeekdayForm};
+pub use titles::TitleClass;
 pub use units::{UnitClass, UnitEntry};
 
 use automaton::Automaton;
 
-use crate::model::{Bound, Status};
+use crate::model::{Bound, SourceKind, Status};
 
 /// The words that the extractor knows.
 #[derive(Debug, Default)]
@@ -41,10 +45,14 @@ pub struct Lexicon {
     pub holidays: Vec<HolidayEntry>,
     /// Programmes, bodies and the names of governments.
     pub parties: Vec<PartyEntry>,
+    /// Outlets, agencies, government bodies, companies, organisations, platforms.
+    pub bodies: Vec<BodyEntry>,
     /// Places.
     pub places: Vec<PlaceEntry>,
     /// Makers and brands.
     pub products: Vec<ProductEntry>,
+    /// Verbs of saying.
+    pub sayings: Vec<SayingEntry>,
     /// What is counted.
     pub units: Vec<UnitEntry>,
     unit_classes: foldhash::HashMap<String, UnitClass>,
@@ -57,6 +65,12 @@ pub enum Sense {
     Place(u16),
     /// A place by its people or its adjective.
     Demonym(u16),
+    /// A place by an abbreviation that counts behind a city and a comma.
+    BehindCity(u16),
+    /// A place by an abbreviation that counts where the text names the place in full.
+    WeakPlace(u16),
+    /// A word that tells what a place's name beside it is part of.
+    Beside(Beside),
     /// A noun that is counted.
     Unit(u16),
     /// A sign before a number, such as `$`.
@@ -79,6 +93,14 @@ pub enum Sense {
     Cue(Status),
     /// A word of time.
     Time(TimeWord),
+    /// A body that says something, by name.
+    Body(u16),
+    /// A noun that tells what kind of body a name stands for.
+    BodyHead(SourceKind),
+    /// A verb of saying.
+    Saying(u16, VerbForm),
+    /// A noun for a person, or a word before one.
+    Title(TitleClass),
 }
 
 /// The files that come with onrecord, by name.
@@ -88,6 +110,9 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("outlets.toml", include_str!("outlets.toml")),
     ("parties.toml", include_str!("parties.toml")),
     ("places.toml", include_str!("places.toml")),
+    ("places-regions.toml", include_str!("places-regions.toml")),
+    ("places-cities.toml", include_str!("places-cities.toml")),
+    ("places-names.toml", include_str!("places-names.toml")),
     ("products.toml", include_str!("products.toml")),
     ("sayings.toml", include_str!("sayings.toml")),
     ("time.toml", include_str!("time.toml")),

@@ -2,6 +2,8 @@
 
 pub mod article;
 mod chars;
+pub mod check;
+pub mod claim;
 mod parts;
 
 pub use chars::Chars;

@@ -36,6 +36,14 @@ pub struct Sentence {
     pub paragraph: usize,
 }
 
+/// The tokens of a phrase of one line, without its sentences.
+#[must_use]
+pub fn tokens(phrase: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    tokens::tokenise(phrase, 0..phrase.len(), &mut tokens);
+    tokens
+}
+
 impl Layout {
     /// Walks the text.
     #[must_use]

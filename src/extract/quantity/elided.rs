@@ -1,6 +1,6 @@
 //! Units that are not said again: "2.5 million doses in Mexico and 1.5 million in Canada", "2.5 million of those".
 
-use super::{Typed, class, large, noun, unit_at};
+use super::{Typed, class, large, phrase, unit_at};
 use crate::extract::Reading;
 use crate::lexicon::{UnitClass, singular};
 use crate::model::Quantity;
@@ -16,14 +16,14 @@ pub(super) fn find(reading: &Reading<'_>, number: &Number, before: &[Quantity]) 
     if number.shape == Shape::Fraction {
         return None;
     }
-    let typed = |unit: String| Typed { unit, tokens: number.tokens.clone(), elided: true, ..Typed::default() };
+    let typed = |unit: String| Typed::elided(&unit, number);
     let sentence = reading.sentence(number.tokens.start)?;
     let last = before.iter().rev().take(4).find(|q| q.unit.as_deref().is_some_and(|unit| shares(class(reading, unit))));
     let same = last.filter(|q| sentence.span.contains(q.span));
 
     let of = reading.is(end, "of") && reading.any(end + 1, &["those", "them", "these", "which", "whom", "the"]);
     let others = reading.any(end, &["others", "more", "additional"]) && !reading.is(end + 1, "than");
-    if of || others && reading.any(end, &["others"]) || others && noun::ends_phrase(reading, end + 1) {
+    if of || others && reading.any(end, &["others"]) || others && phrase::ends_phrase(reading, end + 1) {
         // the sentence before, at most: further back "those" are others
         let near = last.filter(|q| sentence.span.start().saturating_sub(q.span.end()) < 400);
         if let Some(unit) = near.and_then(|q| q.unit.clone()) {
@@ -47,7 +47,7 @@ fn opens(reading: &Reading<'_>, end: usize) -> bool {
     let Some(next) = reading.tokens.get(end) else { return true };
     next.starts_paragraph
         || next.kind == TokenKind::Quote
-        || noun::ends_phrase(reading, end)
+        || phrase::ends_phrase(reading, end)
         || reading.any(end, OPENING)
         || reading.word(end).ends_with("ed")
 }

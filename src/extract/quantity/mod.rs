@@ -7,8 +7,10 @@
 mod amount;
 mod elided;
 mod hedge;
+mod leading;
 mod names;
 mod noun;
+mod phrase;
 mod sign;
 
 use std::ops::Range;
@@ -35,7 +37,22 @@ struct Typed {
     elided: bool,
 }
 
-type Rule = for<'r> fn(&Reading<'r>, &Number) -> Option<Typed>;
+impl Typed {
+    /// A number whose noun stands in its own phrase.
+    fn of(unit: &UnitEntry, tokens: Range<usize>) -> Self {
+        Self { unit: unit.id.clone(), event: unit.event.clone(), tokens, ..Self::default() }
+    }
+
+    /// A number whose unit stands elsewhere.
+    fn elided(unit: &str, number: &Number) -> Self {
+        Self { unit: unit.to_owned(), tokens: number.tokens.clone(), elided: true, ..Self::default() }
+    }
+}
+
+/// What a rule did not find, in words.
+pub(super) type Miss = &'static str;
+
+type Rule = for<'r> fn(&Reading<'r>, &Number) -> Result<Typed, Miss>;
 
 /// The rules that look at a number's own phrase, the surest first.
 const TYPING: &[(&str, Rule)] = &[
@@ -44,9 +61,9 @@ const TYPING: &[(&str, Rule)] = &[
     ("quantity/compound", noun::compound),
     ("quantity/unit", noun::behind),
     ("quantity/people-of", noun::demonym),
-    ("quantity/population", noun::population),
-    ("quantity/unit-before", noun::before),
-    ("quantity/toll", noun::toll),
+    ("quantity/population", leading::population),
+    ("quantity/unit-before", leading::before),
+    ("quantity/toll", leading::toll),
     ("quantity/noun", noun::any),
 ];
 
@@ -79,7 +96,7 @@ pub(super) fn quantities(reading: &Reading<'_>, dates: &[DateMention]) -> Vec<Qu
         if dated || names::no_figure(reading, number) {
             continue;
         }
-        let own = TYPING.iter().find_map(|(rule, typed)| typed(reading, number).map(|typed| (*rule, typed)));
+        let own = TYPING.iter().find_map(|(rule, typed)| Some((*rule, typed(reading, number).ok()?)));
         let typed = own.or_else(|| elided::find(reading, number, &found));
         match typed {
             Some((rule, typed)) => {
@@ -93,6 +110,22 @@ pub(super) fn quantities(reading: &Reading<'_>, dates: &[DateMention]) -> Vec<Qu
     }
     elided::share_events(reading, &mut found);
     found
+}
+
+/// For each number, what each rule of the table says of it until one takes it: what it did not find, or its name.
+pub(super) fn tried(reading: &Reading<'_>) -> Vec<(Span, Vec<(&'static str, Result<(), Miss>)>)> {
+    let rules = |number: &Number| {
+        let mut answers = Vec::new();
+        for (rule, typed) in TYPING {
+            let answer = typed(reading, number).map(|_| ());
+            answers.push((*rule, answer));
+            if answer.is_ok() {
+                break;
+            }
+        }
+        answers
+    };
+    reading.numbers.iter().filter(|n| !names::no_figure(reading, n)).map(|n| (n.span, rules(n))).collect()
 }
 
 /// Whether an untyped number is still a figure that a reader would miss: not "one", "first" or "half".
@@ -119,7 +152,7 @@ fn make(reading: &Reading<'_>, number: &Number, rule: &'static str, typed: Typed
         bound,
         unit: (!typed.unit.is_empty()).then_some(typed.unit),
         per: rate(reading, core.end),
-        event: typed.event.or_else(|| noun::fate(reading, core.end)),
+        event: typed.event.or_else(|| leading::fate(reading, core.end).map(str::to_owned)),
         of,
         elided: typed.elided,
         rule,
@@ -154,7 +187,7 @@ fn products(reading: &Reading<'_>, number_end: usize, core_end: usize) -> (Vec<S
     if reading.any(core_end, &["of", "from", "by", "distributed", "made"]) {
         // "of the two-shot AstraZeneca COVID-19 vaccine": up to the end of that noun phrase
         let limit = (core_end + 1..core_end + 14)
-            .find(|i| noun::ends_phrase(reading, *i) && !reading.any(*i, &["and", "or", ",", "by", "from"]))
+            .find(|i| phrase::ends_phrase(reading, *i) && !reading.any(*i, &["and", "or", ",", "by", "from"]))
             .unwrap_or(core_end + 14);
         if let Some(last) = take(core_end + 1, limit) {
             end = last;
@@ -180,7 +213,7 @@ fn rate(reading: &Reading<'_>, at: usize) -> Option<Per> {
                 .ok()
                 .and_then(|i| reading.numbers.get(i))?;
             let value = base.amount.value?;
-            let noun = noun::behind(reading, base).map_or_else(|| "person".to_owned(), |typed| typed.unit);
+            let noun = noun::behind(reading, base).map_or_else(|_| "person".to_owned(), |typed| typed.unit);
             return Some(Per(format!("{value} {noun}")));
         }
         return None;

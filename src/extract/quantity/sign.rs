@@ -1,26 +1,26 @@
 //! Units that are signs: currencies before the number, the percent sign behind it.
 
-use super::Typed;
+use super::{Miss, Typed};
 use crate::extract::Reading;
 use crate::lexicon::{Sense, UnitEntry};
 use crate::text::Number;
 
 /// "$2 billion", "US$ 3m", "€40", "Rs 500": the sign is part of the number.
-pub(super) fn money(reading: &Reading<'_>, number: &Number) -> Option<Typed> {
-    let (first, sign) = sign_before(reading, number.tokens.start)?;
+pub(super) fn money(reading: &Reading<'_>, number: &Number) -> Result<Typed, Miss> {
+    let (first, sign) = sign_before(reading, number.tokens.start).ok_or("no currency sign stands before it")?;
     let span = reading.span(first..number.tokens.end);
-    Some(Typed { unit: sign.id.clone(), span: Some(span), tokens: first..number.tokens.end, ..Typed::default() })
+    Ok(Typed { unit: sign.id.clone(), span: Some(span), tokens: first..number.tokens.end, ..Typed::default() })
 }
 
 /// "53%": the sign is part of the number; "53 percent" is not, and is left to the unit words.
-pub(super) fn percent(reading: &Reading<'_>, number: &Number) -> Option<Typed> {
+pub(super) fn percent(reading: &Reading<'_>, number: &Number) -> Result<Typed, Miss> {
     let end = number.tokens.end;
     if !reading.is(end, "%") {
-        return None;
+        return Err("no percent sign stands behind it");
     }
     let id = if reading.any(end + 1, &["point", "points"]) { "percentage_point" } else { "percent" };
     let tokens = number.tokens.start..end + 1;
-    Some(Typed { unit: id.to_owned(), span: Some(reading.span(tokens.clone())), tokens, ..Typed::default() })
+    Ok(Typed { unit: id.to_owned(), span: Some(reading.span(tokens.clone())), tokens, ..Typed::default() })
 }
 
 /// Whether a sign says what the number is.

@@ -1,12 +1,159 @@
 //! What was said, and who said it.
+//!
+//! Quotation marks are paired, words of saying are read with their subject and with the place where what is said can
+//! stand, and the two are put together: marked speech beside a cue is direct, a clause beside a cue is indirect, marked
+//! words inside such a clause are partial. Marks with no cue in reach are no quotes: titles, nicknames, irony.
+
+mod block;
+mod clause;
+mod cues;
+mod direct;
+mod marks;
+mod phrase;
+mod speaker;
+mod unmarked;
+
+use std::ops::Range;
 
 use super::Reading;
-use crate::model::{Person, Quote, Source};
+use super::grammar::Tags;
+use super::person::People;
+use crate::model::{Form, Quote, Report, Source, SourceKind, Span, Speaker};
+use cues::{Cue, Ground};
+use speaker::{Memory, Who};
 
-/// All quotes, in order. A speaker that is a body is a source too, and is added to `sources`.
-pub(super) fn quotes(_reading: &Reading<'_>, _people: &mut [Person], _sources: &mut [Source]) -> Vec<Quote> {
-    Vec::new()
+/// What a text says that others say.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    /// In order.
+    pub(super) quotes: Vec<Quote>,
+    /// What outlets report, in order.
+    pub(super) reports: Vec<Report>,
+    /// The bodies and the unnamed people among those who say something.
+    pub(super) sources: Vec<Source>,
+}
+
+/// A stretch of what is said, before it becomes a quote.
+#[derive(Clone, Debug)]
+struct Part {
+    span: Span,
+    form: Form,
+    /// Index into the cues; none where a quote has only an author's line.
+    cue: Option<usize>,
+    /// Parts with the same number are one saying.
+    saying: usize,
+    rule: &'static str,
+}
+
+/// All quotes and reports, in order.
+pub(super) fn quotes(reading: &Reading<'_>, tags: &Tags, people: &People) -> Said {
+    let ground = Ground { reading, tags, people };
+    let marked = marks::marked(reading);
+    let cues = cues::cues(ground, &marked);
+    let mut parts = direct::direct(ground, &marked, &cues);
+    let spoken: Vec<Option<usize>> = direct::taken(&parts, cues.len());
+    let clauses = clause::clauses(ground, &marked, &cues, &spoken);
+    unmarked::unmarked(ground, &cues, clauses, &mut parts);
+    direct::partial(ground, &marked, &cues, &mut parts);
+    let mut said = Said::default();
+    attribute(ground, &cues, parts, &mut said);
+    block::blocks(ground, &mut said.quotes);
+    finish(&mut said);
+    said
+}
+
+/// Gives every part its speaker; what an outlet says becomes a report.
+fn attribute(ground: Ground<'_, '_>, cues: &[Cue<'_>], parts: Vec<Part>, said: &mut Said) {
+    let reading = ground.reading;
+    let mut memory = Memory::default();
+    let resolved: Vec<(Range<usize>, Who)> = cues.iter().map(|cue| memory.who(ground, cue)).collect();
+    let mut sayings: Vec<usize> = parts.iter().map(|part| part.saying).collect();
+    sayings.sort_unstable();
+    let shared = |saying: usize| {
+        let first = sayings.partition_point(|s| *s < saying);
+        sayings.get(first + 1).is_some_and(|s| *s == saying)
+    };
+    let mut used = vec![false; cues.len()];
+    for part in &parts {
+        let Some((cue, (tokens, who))) = part.cue.and_then(|index| Some((cues.get(index)?, resolved.get(index)?)))
+        else {
+            continue;
+        };
+        if let Some(flag) = part.cue.and_then(|index| used.get_mut(index)) {
+            *flag = true;
+        }
+        let cue_span = reading.span(cue.verb.clone());
+        if let Who::Body { name, kind: SourceKind::Outlet, .. } = who
+            && matches!(part.form, Form::Indirect | Form::Unmarked)
+        {
+            said.reports.push(Report { span: part.span, source: name.clone(), cue: cue_span });
+            continue;
+        }
+        let group = shared(part.saying).then(|| u32::try_from(part.saying).unwrap_or(u32::MAX));
+        said.quotes.push(Quote {
+            span: part.span,
+            form: part.form,
+            speaker: Some(speaker::speaker(ground, tokens, who)).filter(|s| *s != Speaker::default()),
+            cue: Some(cue_span),
+            via: Vec::new(),
+            group,
+            rule: part.rule,
+        });
+    }
+    for ((_, who), used) in resolved.iter().zip(used) {
+        let found = speaker::source(ground, who).filter(|(.., kind)| used || *kind == SourceKind::Outlet);
+        if let Some((span, name, kind)) = found {
+            said.sources.push(Source { span, name, kind, rule: "source/speaker" });
+        }
+    }
+}
+
+/// Puts quotes in order, numbers their groups in that order, and tells who relayed them.
+fn finish(said: &mut Said) {
+    said.quotes.sort_by_key(|quote| (quote.span, quote.form));
+    said.quotes.dedup_by(|b, a| a.span == b.span);
+    said.reports.sort_by_key(|report| (report.span, report.cue));
+    let mut numbers: Vec<u32> = Vec::new();
+    let mut order = foldhash::HashMap::<u32, u32>::default();
+    for quote in &mut said.quotes {
+        if let Some(group) = &mut quote.group {
+            let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+            *group = *order.entry(*group).or_insert_with(|| {
+                numbers.push(next);
+                next
+            });
+        }
+    }
+    let mut relayed: Vec<(u32, String)> = Vec::new();
+    for quote in &mut said.quotes {
+        // a report that holds a quote relays it; the nearest first is the shortest first
+        let to = said.reports.partition_point(|report| report.span.start() <= quote.span.start());
+        let from = to.saturating_sub(4);
+        for report in said.reports.get(from..to).unwrap_or(&[]).iter().rev() {
+            if report.span.contains(quote.span) && !quote.via.contains(&report.source) {
+                quote.via.push(report.source.clone());
+                relayed.extend(quote.group.map(|group| (group, report.source.clone())));
+            }
+        }
+    }
+    for quote in &mut said.quotes {
+        for (_, source) in relayed.iter().filter(|(group, _)| quote.group == Some(*group)).take(4) {
+            if !quote.via.contains(source) {
+                quote.via.push(source.clone());
+            }
+        }
+    }
 }
 
 /// The rules of this kind.
-pub(super) const RULES: &[&str] = &[];
+pub(super) const RULES: &[&str] = &[
+    direct::BEHIND,
+    direct::BEFORE,
+    direct::GOES_ON,
+    direct::PARTIAL,
+    clause::BEHIND,
+    clause::BEFORE,
+    clause::AROUND,
+    unmarked::RULE,
+    block::RULE,
+];

@@ -1,12 +1,175 @@
 //! Where the article says that its information comes from.
+//!
+//! A name alone is no source. It is one where it says something (the quotes tell), where somebody tells it something,
+//! where words lean on it ("according to", "citing"), in a dateline and in a credit line.
 
 use super::Reading;
-use crate::model::Source;
+use super::grammar::{Tag, Tags};
+use crate::lexicon::{Construction, Sense, VerbForm};
+use crate::model::{Source, SourceKind};
 
-/// All mentions of sources, in order.
-pub(super) fn sources(_reading: &Reading<'_>) -> Vec<Source> {
-    Vec::new()
+/// All mentions of sources, in order. `speakers` are those that the quotes have found.
+pub(super) fn sources(reading: &Reading<'_>, tags: &Tags, speakers: Vec<Source>) -> Vec<Source> {
+    let mut found = speakers;
+    for hit in reading.hits.all() {
+        let Sense::Body(index) = hit.sense else { continue };
+        let Some(body) = reading.lexicon.bodies.get(usize::from(index)) else { continue };
+        let rule = match body.kind {
+            SourceKind::Outlet => DATELINE.1(reading, tags, hit.first, hit.end).then_some(DATELINE.0).or_else(|| {
+                EVIDENCE.iter().find(|(_, shows)| shows(reading, tags, hit.first, hit.end)).map(|(rule, _)| *rule)
+            }),
+            SourceKind::Platform => via(reading, tags, hit.first, hit.end).then_some(VIA),
+            _ => None,
+        };
+        if let Some(rule) = rule {
+            let span = reading.span(hit.first..hit.end);
+            found.push(Source { span, name: Some(body.name.clone()), kind: body.kind, rule });
+        }
+    }
+    found.sort_by_key(|source| (source.span.start(), std::cmp::Reverse(source.span.end())));
+    found.dedup_by(|b, a| a.span.overlaps(b.span));
+    found
+}
+
+/// What shows that an outlet is a source: the rule's name and its test of the tokens of the name.
+type Test = fn(&Reading<'_>, &Tags, usize, usize) -> bool;
+
+const DATELINE: (&str, Test) = ("source/dateline", dateline);
+const EVIDENCE: &[(&str, Test)] =
+    &[("source/told", told), ("source/leaned-on", leaned_on), ("source/reports", reports), ("source/credit", credit)];
+const VIA: &str = "source/platform";
+
+/// "WASHINGTON (AP) —", "(Reuters) -", "Washington CNN  —": the name stands in the first words of a paragraph, in
+/// brackets or before a dash.
+fn dateline(reading: &Reading<'_>, tags: &Tags, first: usize, end: usize) -> bool {
+    /// A dateline has no more words before the name.
+    const FAR: usize = 8;
+    let brackets = tags.at(first.wrapping_sub(1)) == Tag::Open && tags.at(end) == Tag::Close;
+    if !brackets && tags.at(end) != Tag::Dash {
+        return false;
+    }
+    let floor = first.saturating_sub(FAR);
+    let Some(start) = (floor..=first).rev().find(|i| reading.tokens.get(*i).is_some_and(|t| t.starts_paragraph)) else {
+        return false;
+    };
+    (start..first).all(|i| {
+        matches!(
+            tags.at(i),
+            Tag::Capital | Tag::Comma | Tag::Open | Tag::Figure | Tag::Mark | Tag::Stop | Tag::Dash | Tag::Hyphen
+        )
+    })
+}
+
+/// "told CNN", "in an interview with Reuters", "in a statement to the BBC".
+fn told(reading: &Reading<'_>, tags: &Tags, first: usize, _end: usize) -> bool {
+    let at = first - usize::from(first > 0 && tags.at(first - 1) == Tag::Article);
+    let hears = |sense| match sense {
+        Sense::Saying(index, _) => {
+            reading.lexicon.sayings.get(usize::from(index)).filter(|s| s.takes(Construction::Hearer)).map(|_| ())
+        }
+        _ => None,
+    };
+    if reading.hit_before(at, hears).is_some() {
+        return true;
+    }
+    at >= 2
+        && reading.any(at - 1, &["with", "to", "by"])
+        && reading.any(
+            at - 2,
+            &[
+                "interview",
+                "interviews",
+                "statement",
+                "statements",
+                "email",
+                "comments",
+                "interviewed",
+                "obtained",
+                "quoted",
+            ],
+        )
+}
+
+/// "according to the AP", "citing Reuters", "as reported by CNN", "seen by Reuters".
+fn leaned_on(reading: &Reading<'_>, tags: &Tags, first: usize, _end: usize) -> bool {
+    let at = first - usize::from(first > 0 && tags.at(first - 1) == Tag::Article);
+    let leans = |sense| match sense {
+        Sense::Saying(index, VerbForm::Base) => {
+            reading.lexicon.sayings.get(usize::from(index)).filter(|s| s.takes(Construction::Preposition)).map(|_| ())
+        }
+        _ => None,
+    };
+    reading.hit_before(at, leans).is_some()
+        || reading.any(at.wrapping_sub(1), &["citing"])
+        || (at >= 2
+            && reading.is(at - 1, "by")
+            && reading.any(
+                at - 2,
+                &[
+                    "reported",
+                    "seen",
+                    "reviewed",
+                    "published",
+                    "obtained",
+                    "quoted",
+                    "cited",
+                    "compiled",
+                    "conducted",
+                    "tallied",
+                ],
+            ))
+}
+
+/// "CNN has confirmed", "the Times reported", "Reuters found".
+fn reports(reading: &Reading<'_>, tags: &Tags, _first: usize, end: usize) -> bool {
+    let mut at = end;
+    while at < end + 3 && matches!(tags.at(at), Tag::Auxiliary | Tag::Adverb) {
+        at += 1;
+    }
+    reading
+        .hit(at, |sense| match sense {
+            Sense::Saying(index, form) if form != VerbForm::Gerund && form != VerbForm::Base => reading
+                .lexicon
+                .sayings
+                .get(usize::from(index))
+                .filter(|s| s.takes(Construction::That) || s.takes(Construction::Quote))
+                .map(|_| ()),
+            _ => None,
+        })
+        .is_some()
+}
+
+/// "CNN's Ana Ruiz contributed to this report", "The Associated Press contributed".
+fn credit(reading: &Reading<'_>, tags: &Tags, first: usize, end: usize) -> bool {
+    /// Credits name a few people.
+    const FAR: usize = 24;
+    let Some(sentence) = reading.sentence(first) else { return false };
+    let stop = sentence.tokens.end.min(end + FAR);
+    (end..stop).take_while(|i| tags.at(*i) != Tag::Stop).any(|i| {
+        reading.any(i, &["contributed", "reported", "reporting"])
+            && (reading.any(i + 1, &["to", "from", "by"]) || tags.at(i + 1) == Tag::Stop)
+            && (tags.at(end) != Tag::Comma || reading.is(i, "contributed"))
+    })
+}
+
+/// "via Twitter", "wrote on Facebook", "in a post on X".
+fn via(reading: &Reading<'_>, tags: &Tags, first: usize, _end: usize) -> bool {
+    if reading.is(first.wrapping_sub(1), "via") {
+        return true;
+    }
+    let says = |sense| matches!(sense, Sense::Saying(..)).then_some(());
+    let post = |at: usize| reading.any(at, &["post", "video", "statement", "message", "tweet", "account", "page"]);
+    tags.at(first.wrapping_sub(1)) == Tag::Preposition
+        && (reading.hit_before(first.wrapping_sub(1), says).is_some() || post(first.wrapping_sub(2)))
 }
 
 /// The rules of this kind.
-pub(super) const RULES: &[&str] = &[];
+pub(super) const RULES: &[&str] = &[
+    "source/speaker",
+    "source/dateline",
+    "source/told",
+    "source/leaned-on",
+    "source/reports",
+    "source/credit",
+    "source/platform",
+];

@@ -1,0 +1,106 @@
+//! In whose words a figure stands: the quotes and reports around it.
+
+use std::ops::Range;
+
+use crate::extract::Reading;
+use crate::model::{Facts, Form, Span};
+
+/// The quotes and reports of an article, laid out so that those around a span are found without looking at all.
+pub(super) struct Sayings<'f> {
+    /// By where they begin.
+    said: Vec<Said<'f>>,
+    /// For each, the furthest end of it and all before it.
+    ends: Vec<usize>,
+}
+
+/// What somebody said or reported.
+struct Said<'f> {
+    span: Span,
+    /// Who, nearest first.
+    chain: Vec<&'f str>,
+    /// The country that the speaker speaks for.
+    country: Option<&'f str>,
+    /// Whether "we" is the speaker's side.
+    own_words: bool,
+    /// A few words inside the reporter's own sentence.
+    partial: bool,
+}
+
+/// More quotes than this are never looked through around one figure.
+const NESTED: usize = 16;
+
+impl<'f> Sayings<'f> {
+    pub(super) fn of(facts: &'f Facts) -> Self {
+        let quotes = facts.quotes.iter().map(|quote| {
+            let speaker = quote.speaker.as_ref();
+            let official = speaker.filter(|s| s.official);
+            let name = speaker.and_then(|s| s.name.as_deref());
+            Said {
+                span: quote.span,
+                chain: name.into_iter().chain(quote.via.iter().map(String::as_str)).collect(),
+                country: official.and_then(|s| s.country.as_deref()),
+                own_words: quote.form != Form::Indirect,
+                partial: quote.form == Form::Partial,
+            }
+        });
+        let reports = facts.reports.iter().map(|r| Said {
+            span: r.span,
+            chain: vec![&r.source],
+            country: None,
+            own_words: false,
+            partial: false,
+        });
+        let mut said: Vec<Said<'f>> = quotes.chain(reports).collect();
+        said.sort_by_key(|s| (s.span.start(), std::cmp::Reverse(s.span.end())));
+        let mut furthest = 0;
+        let ends = said.iter().map(|s| {
+            furthest = furthest.max(s.span.end());
+            furthest
+        });
+        let ends = ends.collect();
+        Self { said, ends }
+    }
+
+    /// Who says what stands at a span: the nearest speaker, then who relayed it.
+    pub(super) fn chain(&self, span: Span) -> Vec<String> {
+        let mut around: Vec<&Said<'_>> = self.around(span).collect();
+        around.sort_by_key(|s| s.span.len());
+        let mut chain: Vec<String> = Vec::new();
+        for name in around.into_iter().flat_map(|s| &s.chain) {
+            if !chain.iter().any(|have| have == name) {
+                chain.push((*name).to_owned());
+            }
+        }
+        chain
+    }
+
+    /// Whom "we" and "our" stand for at a byte.
+    pub(super) fn we(&self, byte: usize) -> Option<&'f str> {
+        self.around(Span::new(byte, byte + 1)).filter(|s| s.own_words).find_map(|s| s.country)
+    }
+
+    /// The country that the speaker at a byte speaks for: "he said his government would".
+    pub(super) fn country(&self, byte: usize) -> Option<&'f str> {
+        self.around(Span::new(byte, byte + 1)).find_map(|s| s.country)
+    }
+
+    /// The part of a sentence that a figure's frame is read from: what is said, without who says it.
+    pub(super) fn clause(&self, reading: &Reading<'_>, figure: Span, sentence: &Range<usize>) -> Range<usize> {
+        let around = self.around(figure).filter(|s| !s.partial).map(|s| reading.tokens_of(s.span));
+        around.fold(sentence.clone(), |clause, said| {
+            let start = clause.start.max(said.start);
+            start..clause.end.min(said.end).max(start)
+        })
+    }
+
+    fn around(&self, span: Span) -> impl Iterator<Item = &Said<'f>> {
+        let behind = self.said.partition_point(|s| s.span.start() <= span.start());
+        let open = move |index: &usize| self.ends.get(*index).is_some_and(|end| *end > span.start());
+        (0..behind)
+            .rev()
+            .take_while(open)
+            .take(NESTED)
+            .filter_map(|i| self.said.get(i))
+            .filter(move |s| s.span.contains(span))
+    }
+}

@@ -1,0 +1,139 @@
+//! What a person is: the title before the name, or the apposition behind it.
+
+use std::ops::Range;
+
+use super::names::Run;
+use crate::extract::Reading;
+use crate::extract::grammar::{Tag, Tags};
+use crate::lexicon::{Sense, TitleClass};
+use crate::model::SourceKind;
+
+/// A role, as one mention gives it.
+#[derive(Clone, Debug)]
+pub(super) struct Role {
+    pub(super) text: String,
+    pub(super) organisation: Option<String>,
+    pub(super) country: Option<String>,
+    pub(super) official: bool,
+}
+
+/// The most telling role that any mention gives: a title before an apposition, more words before fewer, then the first.
+pub(super) fn best(reading: &Reading<'_>, tags: &Tags, runs: &[&Run<'_>]) -> Option<Role> {
+    let titles = runs.iter().filter_map(|run| before(reading, tags, run.tokens.start));
+    let found = titles.chain(runs.iter().filter_map(|run| behind(reading, tags, run.tokens.end)));
+    let mut best: Option<(usize, Range<usize>)> = None;
+    for tokens in found {
+        let weight = weight(reading, &tokens);
+        if best.as_ref().is_none_or(|(most, _)| weight > *most) {
+            best = Some((weight, tokens));
+        }
+    }
+    best.map(|(_, tokens)| role(reading, tokens))
+}
+
+/// A form of address weighs least, a role with its body or country most.
+fn weight(reading: &Reading<'_>, tokens: &Range<usize>) -> usize {
+    let senses = || tokens.clone().flat_map(|i| reading.hits.at(i)).map(|hit| hit.sense);
+    let noun = senses().any(|s| matches!(s, Sense::Title(class) if class.person()));
+    let place =
+        senses().any(|s| matches!(s, Sense::Body(_) | Sense::BodyHead(_) | Sense::Place(_) | Sense::Demonym(_)));
+    let former = tokens.clone().any(|i| reading.any(i, &["former", "ex", "then"]));
+    usize::from(noun) * 4 + usize::from(place) * 2 + usize::from(!former)
+}
+
+/// The furthest that a title stretches before a name.
+const LONGEST: usize = 12;
+
+/// The tokens of the title that ends before a name.
+fn before(reading: &Reading<'_>, tags: &Tags, name: usize) -> Option<Range<usize>> {
+    let title = |sense| match sense {
+        Sense::Title(class) if class != TitleClass::Modifier && class != TitleClass::Unnamed => Some(()),
+        _ => None,
+    };
+    let mut first = reading.hit_before(name, title)?.0.first;
+    while first > 0 && name - first < LONGEST && extends(reading, tags, first - 1) {
+        let longer = |sense| match sense {
+            Sense::Title(_) | Sense::Body(_) | Sense::Place(_) | Sense::Demonym(_) => Some(()),
+            _ => None,
+        };
+        first = reading.hit_before(first, longer).map_or(first - 1, |(hit, ())| hit.first);
+    }
+    while matches!(tags.at(first), Tag::Article | Tag::Possessive | Tag::Hyphen) && first < name {
+        first += 1;
+    }
+    (first < name).then_some(first..name)
+}
+
+/// Whether the word before a title belongs to it.
+fn extends(reading: &Reading<'_>, tags: &Tags, at: usize) -> bool {
+    let Some(next) = reading.tokens.get(at + 1) else { return false };
+    if next.starts_paragraph || reading.tokens.get(at).is_none_or(|t| t.sentence != next.sentence) {
+        return false;
+    }
+    match tags.at(at) {
+        Tag::Capital => true,
+        Tag::Hyphen | Tag::Figure => next.glued,
+        Tag::Possessive => true,
+        Tag::Lower => reading.hits.at(at).iter().any(|hit| hit.end == at + 1 && matches!(hit.sense, Sense::Title(_))),
+        _ => false,
+    }
+}
+
+/// The tokens of the apposition behind a name, without its article.
+fn behind(reading: &Reading<'_>, tags: &Tags, end: usize) -> Option<Range<usize>> {
+    /// Longer ones are no appositions.
+    const FAR: usize = 25;
+    if tags.at(end) != Tag::Comma {
+        return None;
+    }
+    let first = end + 1 + usize::from(tags.at(end + 1) == Tag::Article);
+    let mut at = first;
+    let mut noun = false;
+    let mut preposition = false;
+    let sentence = reading.tokens.get(end)?.sentence;
+    while at < first + FAR && reading.tokens.get(at).is_some_and(|t| t.sentence == sentence) {
+        match tags.at(at) {
+            Tag::Comma | Tag::Stop | Tag::Colon | Tag::Dash | Tag::Open | Tag::Quote | Tag::That => break,
+            Tag::Auxiliary | Tag::Pronoun | Tag::Subordinator | Tag::Question | Tag::But | Tag::Adverb => break,
+            Tag::Preposition if !noun => return None,
+            Tag::Preposition => preposition = true,
+            _ => {}
+        }
+        let hits = reading.hits.at(at);
+        if hits.iter().any(|hit| matches!(hit.sense, Sense::Saying(_, form) if form.past())) {
+            return None;
+        }
+        noun |= !preposition
+            && hits
+                .iter()
+                .any(|hit| matches!(hit.sense, Sense::Title(class) if class.person() && class != TitleClass::Unnamed));
+        at += 1;
+    }
+    (noun && at > first).then_some(first..at)
+}
+
+fn role(reading: &Reading<'_>, tokens: Range<usize>) -> Role {
+    let text = reading.span(tokens.clone()).of(reading.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let hits: Vec<_> = tokens.clone().flat_map(|i| reading.hits.at(i)).filter(|hit| hit.end <= tokens.end).collect();
+    let body = hits.iter().find_map(|hit| match hit.sense {
+        Sense::Body(index) => reading.lexicon.bodies.get(usize::from(index)),
+        _ => None,
+    });
+    let place = hits.iter().find_map(|hit| match hit.sense {
+        Sense::Place(index) | Sense::Demonym(index) => {
+            reading.lexicon.places.get(usize::from(index))?.countries.first()
+        }
+        _ => None,
+    });
+    let office = hits.iter().any(|hit| hit.sense == Sense::Title(TitleClass::Office));
+    let speaks = hits.iter().any(|hit| hit.sense == Sense::Title(TitleClass::Spokesperson));
+    let governs = body.is_some_and(|body| body.kind == SourceKind::Government)
+        || hits.iter().any(|hit| hit.sense == Sense::BodyHead(SourceKind::Government));
+    Role {
+        text,
+        organisation: body.map(|body| body.name.clone()),
+        country: body.and_then(|body| body.country.clone()).or_else(|| place.cloned()),
+        official: (office && body.is_none_or(|body| body.kind == SourceKind::Government))
+            || governs && (speaks || office || !hits.is_empty()),
+    }
+}

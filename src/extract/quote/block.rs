@@ -1,0 +1,84 @@
+//! Posts and statements set off as a paragraph, with their author's line.
+
+use std::ops::Range;
+
+use super::cues::Ground;
+use crate::extract::grammar::Tag;
+use crate::model::{Form, Quote, Speaker};
+
+/// "… — Name (@handle) Date"
+pub(super) const RULE: &str = "quote/author-line";
+
+/// Adds the blocks, and takes away what was found inside of them.
+pub(super) fn blocks(ground: Ground<'_, '_>, quotes: &mut Vec<Quote>) {
+    let reading = ground.reading;
+    let mut found = Vec::new();
+    for (at, token) in reading.tokens.iter().enumerate() {
+        if token.glued
+            && ground.reading.is(at, "@")
+            && ground.tag(at.wrapping_sub(1)) == Tag::Open
+            && let Some(quote) = block(ground, at - 1)
+        {
+            found.push(quote);
+        }
+    }
+    quotes.retain(|quote| {
+        let at = found.partition_point(|block: &Quote| block.span.end() <= quote.span.start());
+        found.get(at).is_none_or(|block| !block.span.overlaps(quote.span))
+    });
+    quotes.append(&mut found);
+}
+
+fn block(ground: Ground<'_, '_>, open: usize) -> Option<Quote> {
+    /// A name has no more words.
+    const LONGEST: usize = 8;
+    let reading = ground.reading;
+    let dash = (open.saturating_sub(LONGEST)..open).rev().find(|i| ground.tag(*i) == Tag::Dash)?;
+    let name = reading.span(dash + 1..open);
+    if name.is_empty() {
+        return None;
+    }
+    let content = content(ground, dash)?;
+    let person = ground.people.within(dash + 1, open).and_then(|m| ground.people.people.get(m.2));
+    let speaker = person.map_or_else(
+        || Speaker { name: Some(name.of(reading.text).to_owned()), ..Speaker::default() },
+        |p| Speaker {
+            name: Some(p.name.clone()),
+            role: p.role.clone(),
+            organisation: p.organisation.clone(),
+            country: p.country.clone(),
+            official: p.official,
+            span: None,
+        },
+    );
+    Some(Quote {
+        span: reading.span(content),
+        form: Form::Block,
+        speaker: Some(Speaker { span: Some(name), ..speaker }),
+        cue: None,
+        via: Vec::new(),
+        group: None,
+        rule: RULE,
+    })
+}
+
+/// The paragraph up to the dash; where the dash opens its paragraph, the paragraph before.
+fn content(ground: Ground<'_, '_>, dash: usize) -> Option<Range<usize>> {
+    /// A post has no more sentences.
+    const FAR: usize = 20;
+    let reading = ground.reading;
+    let opens = reading.tokens.get(dash)?.starts_paragraph;
+    let end = if opens { dash.checked_sub(1)? + 1 } else { dash };
+    let last = reading.tokens.get(end.checked_sub(1)?)?.sentence as usize;
+    let paragraph = reading.sentences.get(last)?.paragraph;
+    let first = (last.saturating_sub(FAR)..=last)
+        .find(|i| reading.sentences.get(*i).is_some_and(|s| s.paragraph == paragraph))?;
+    let mut tokens = reading.sentences.get(first)?.tokens.start..end;
+    if ground.tag(tokens.start) == Tag::Quote {
+        tokens.start += 1;
+    }
+    if tokens.end > tokens.start && ground.tag(tokens.end - 1) == Tag::Quote {
+        tokens.end -= 1;
+    }
+    (tokens.len() > 1).then_some(tokens)
+}

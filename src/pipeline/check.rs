@@ -1,0 +1,93 @@
+//! A statement held against the database.
+
+use std::cmp::Reverse;
+use std::ops::ControlFlow;
+
+use crate::claims::{self, Comparison};
+use crate::lexicon::Lexicon;
+use crate::model::{Article, Claim, ClaimRecord, Evidence, Span};
+use crate::store::{Near, Store, StoreError};
+
+/// A claim is looked up this many times wider than it is shown: what ranks first is known only after the comparison.
+const CANDIDATES: usize = 48;
+
+/// One figure of a statement and what it may be about.
+#[derive(Debug)]
+pub struct Checked {
+    /// The figure, in bytes of the statement.
+    pub span: Span,
+    /// What the statement says of it; `None` where it could not be typed.
+    pub claim: Option<Claim>,
+    /// The claims it may be about, the best match first.
+    pub matches: Vec<Matched>,
+}
+
+/// A claim of the database, held against a figure.
+#[derive(Debug)]
+pub struct Matched {
+    /// The claim.
+    pub claim: ClaimRecord,
+    /// Slot by slot.
+    pub comparison: Comparison,
+    /// Passages that it rests on, as many as were asked for.
+    pub passages: Vec<Evidence>,
+}
+
+/// How much of an answer is wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    /// Matches of a figure.
+    pub matches: usize,
+    /// Passages of a match.
+    pub passages: usize,
+}
+
+/// Holds each figure of a statement against the store, in the order of the text.
+///
+/// # Errors
+/// Where the store cannot be read.
+pub fn check(
+    statement: &Article,
+    lexicon: &Lexicon,
+    store: &dyn Store,
+    wanted: Wanted,
+) -> Result<Vec<Checked>, StoreError> {
+    let processed = super::process(statement.clone(), lexicon);
+    let mut checked = Vec::new();
+    for claim in processed.claims {
+        let matches = matches(&claim, store, wanted)?;
+        checked.push(Checked { span: claim.span, claim: Some(claim), matches });
+    }
+    let untyped = processed.facts.quantities.iter().filter(|q| q.unit.is_none());
+    checked.extend(untyped.map(|q| Checked { span: q.span, claim: None, matches: Vec::new() }));
+    checked.sort_by_key(|figure| figure.span);
+    Ok(checked)
+}
+
+fn matches(claim: &Claim, store: &dyn Store, wanted: Wanted) -> Result<Vec<Matched>, StoreError> {
+    let slots = &claim.slots;
+    let near = Near {
+        unit: slots.unit.clone(),
+        action: slots.action,
+        point: slots.amount.point(),
+        actor: slots.actor.clone(),
+        recipient: slots.recipient.clone(),
+        limit: CANDIDATES,
+    };
+    let mut found: Vec<Matched> = store
+        .near(&near)?
+        .into_iter()
+        .map(|record| Matched { comparison: claims::compare(claim, &record), claim: record, passages: Vec::new() })
+        .filter(|matched| matched.comparison.related())
+        .collect();
+    found.sort_by(|a, b| (Reverse(a.comparison.rank), &a.claim.id).cmp(&(Reverse(b.comparison.rank), &b.claim.id)));
+    found.truncate(wanted.matches);
+    for matched in &mut found {
+        let passages = &mut matched.passages;
+        store.evidence(&matched.claim.id, &mut |passage| {
+            passages.push(passage);
+            if passages.len() < wanted.passages { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+    }
+    Ok(found)
+}

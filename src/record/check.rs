@@ -1,0 +1,113 @@
+//! The public form of an answer: one figure of a statement held against the claims it may be about.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::claim::Evidence;
+use super::{Chars, Number};
+use crate::claims::Comparison;
+use crate::model::{self, Claim, Span};
+
+/// One figure of a statement.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Answer<'a> {
+    /// The statement's id, where it was given with one.
+    pub id: Option<&'a str>,
+    /// Code points before the figure in the statement.
+    pub start: usize,
+    /// Code points up to the figure's end, exclusive.
+    pub end: usize,
+    /// The figure's words.
+    pub text: &'a str,
+    /// What the statement says of it; null where the figure could not be typed and so not be checked.
+    pub slots: Option<Slots<'a>>,
+    /// The claims it may be about, the best match first; empty where the database has none.
+    pub matches: Vec<Match<'a>>,
+}
+
+/// What the statement says of a figure.
+#[derive(Debug, Serialize, JsonSchema)]
+#[allow(missing_docs, reason = "the public form's own words, as in an article's claims")]
+pub struct Slots<'a> {
+    pub action: &'static str,
+    pub verb: Option<&'a str>,
+    pub actor: &'a [String],
+    pub recipient: &'a [String],
+    pub product: &'a [String],
+    pub value: Option<Number>,
+    pub low: Option<Number>,
+    pub high: Option<Number>,
+    pub bound: &'static str,
+    pub unit: &'a str,
+    pub per: Option<&'a str>,
+    pub status: &'static str,
+    pub date: &'a [String],
+    pub says: &'a [String],
+}
+
+/// A claim that the figure may be about.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Match<'a> {
+    /// The claim's id.
+    pub claim: &'a str,
+    /// Each slot: same, close, different, broader, narrower or not_stated, as the statement stands to the claim.
+    pub slots: std::collections::BTreeMap<&'static str, &'static str>,
+    /// Each slot's words: the statement's, the claim's.
+    pub words: std::collections::BTreeMap<&'static str, [&'a str; 2]>,
+    /// The comparison in a sentence.
+    pub summary: String,
+    /// Passages that the claim rests on.
+    pub evidence: Vec<Evidence<'a>>,
+}
+
+impl<'a> Answer<'a> {
+    /// The answer for a figure at `span` of `text` that was typed (`claim`) or not.
+    #[must_use]
+    pub fn new(id: Option<&'a str>, text: &'a str, chars: &Chars<'_>, span: Span, claim: Option<&'a Claim>) -> Self {
+        Self {
+            id,
+            start: chars.at(span.start()),
+            end: chars.at(span.end()),
+            text: span.of(text),
+            slots: claim.map(Slots::new),
+            matches: Vec::new(),
+        }
+    }
+}
+
+impl<'a> Slots<'a> {
+    fn new(claim: &'a Claim) -> Self {
+        let slots = &claim.slots;
+        Self {
+            action: slots.action.as_str(),
+            verb: claim.verb.as_deref(),
+            actor: &slots.actor,
+            recipient: &slots.recipient,
+            product: &slots.product,
+            value: slots.amount.value.map(Number),
+            low: slots.amount.low.map(Number),
+            high: slots.amount.high.map(Number),
+            bound: claim.bound.as_str(),
+            unit: &slots.unit,
+            per: slots.per.as_ref().map(|per| per.0.as_str()),
+            status: claim.status.as_str(),
+            date: &claim.dates,
+            says: &claim.says,
+        }
+    }
+}
+
+impl<'a> Match<'a> {
+    /// One claim with its comparison and passages.
+    #[must_use]
+    pub fn new(claim: &'a str, comparison: &'a Comparison, passages: &'a [model::Evidence]) -> Self {
+        let slots = &comparison.slots;
+        Self {
+            claim,
+            slots: slots.iter().map(|(slot, answer, ..)| (slot.as_str(), answer.as_str())).collect(),
+            words: slots.iter().map(|(slot, _, said, have)| (slot.as_str(), [said.as_str(), have.as_str()])).collect(),
+            summary: comparison.summary(),
+            evidence: passages.iter().map(Evidence::new).collect(),
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! The public form of a claim and all it rests on: `onrecord.claim/1`, one JSON object a line.
+//!
+//! Offsets are Unicode code points, end exclusive. Unknown is `null`, none is `[]`. Fields may be added; they never
+//! change meaning.
+
+use std::ops::ControlFlow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::ser::{Error as _, SerializeSeq as _};
+use serde::{Serialize, Serializer};
+
+use super::{Number, one_of};
+use crate::model::{self, Action, Bound, ClaimRecord, RelationKind, Status, Transfer};
+use crate::store::Store;
+
+/// The form's name and version.
+pub const SCHEMA: &str = "onrecord.claim/1";
+
+/// A claim and the passages that it rests on. Two mentions are one claim when their slots say the same; status, dates
+/// and bounds are its history, and each passage has its own.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Claim")]
+pub struct Claim<'a, E = Vec<Evidence<'a>>> {
+    /// The form's name and version.
+    #[schemars(extend("const" = SCHEMA))]
+    pub schema: &'static str,
+    /// Stable: a hash of its key.
+    pub id: &'a str,
+    /// What is done, seen from the doer's side.
+    #[schemars(schema_with = "actions")]
+    pub action: &'static str,
+    /// Who does it: ISO 3166-1 alpha-2 codes for countries, else names.
+    pub actor: &'a [String],
+    /// Who gets it.
+    pub recipient: &'a [String],
+    /// Makers or brands.
+    pub product: &'a [String],
+    /// The number in full; null where the words give no point.
+    pub value: Option<Number>,
+    /// Lower bound of a range or of a vague number.
+    pub low: Option<Number>,
+    /// Upper bound.
+    pub high: Option<Number>,
+    /// What is counted, lower-case singular, or an ISO 4217 code.
+    pub unit: &'a str,
+    /// The period of a rate, or the base it is taken over.
+    pub per: Option<&'a str>,
+    /// The distinct hedges of its passages.
+    #[schemars(schema_with = "bounds")]
+    pub bounds: Vec<&'static str>,
+    /// The distinct states that its passages give it.
+    #[schemars(schema_with = "statuses")]
+    pub statuses: Vec<&'static str>,
+    /// The distinct dates that its passages give it, as TIMEX3 values.
+    pub dates: &'a [String],
+    /// Earliest publication day of its articles.
+    pub first_said: Option<&'a str>,
+    /// Latest publication day of its articles.
+    pub last_said: Option<&'a str>,
+    /// Articles that it rests on.
+    pub articles: u64,
+    /// Distinct agencies and outlets that they come from, as far as these can be told.
+    pub origins: u64,
+    /// Passages that it rests on.
+    pub mentions: u64,
+    /// How it hangs together with other claims.
+    pub relations: Vec<Relation<'a>>,
+    /// The passages, by publication day, article and place in the text.
+    pub evidence: E,
+}
+
+/// How a claim hangs together with another.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Relation<'a> {
+    /// `part_of`: this claim is part of the other; `carries_out`: it is the other's deed; `revises`: it is the later
+    /// figure; `conflicts`: both cannot hold.
+    #[schemars(schema_with = "relation_kinds")]
+    pub kind: &'static str,
+    /// The other claim's id.
+    pub claim: &'a str,
+    /// Whether the kind is to be read from the other claim to this one: the other is part of this one, and so on.
+    pub inverse: bool,
+    /// Why, in words.
+    pub reason: &'a str,
+}
+
+/// A passage that a claim rests on.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Evidence<'a> {
+    /// Stable: a hash of the article, its text, the place and the rules.
+    pub id: &'a str,
+    /// The article's id.
+    pub article: &'a str,
+    /// Code points of the article's text before the figure.
+    pub start: u64,
+    /// Code points up to the figure's end, exclusive.
+    pub end: u64,
+    /// The figure's words.
+    pub text: &'a str,
+    /// The sentence it stands in; of a very long one, the words around it.
+    pub sentence: &'a str,
+    /// The verb's base form.
+    pub verb: Option<&'a str>,
+    /// How it changes hands.
+    #[schemars(schema_with = "transfers")]
+    pub transfer: Option<&'static str>,
+    /// The hedge.
+    #[schemars(schema_with = "bound")]
+    pub bound: &'static str,
+    /// The state.
+    #[schemars(schema_with = "status")]
+    pub status: &'static str,
+    /// When it happened or shall happen, as TIMEX3 values.
+    pub date: &'a [String],
+    /// The chain of sayers, nearest first.
+    pub says: &'a [String],
+    /// The agency or outlet that it comes from.
+    pub origin: Option<&'a str>,
+    /// Why that is its origin.
+    pub origin_reason: &'a str,
+    /// The article's outlet.
+    pub outlet: Option<&'a str>,
+    /// When the article was published.
+    pub published: Option<&'a str>,
+    /// The article's headline.
+    pub title: Option<&'a str>,
+    /// The article's address.
+    pub url: Option<&'a str>,
+    /// Where the article was read from.
+    pub path: Option<&'a str>,
+    /// The rules that filled the frame.
+    pub rules: &'a [String],
+}
+
+/// A claim's passages, written one by one as they are read: one claim may rest on a million.
+pub struct Passages<'a> {
+    store: &'a dyn Store,
+    claim: &'a str,
+}
+
+impl<'a> Claim<'a, Passages<'a>> {
+    /// A claim whose passages are read when it is written.
+    #[must_use]
+    pub fn new(claim: &'a ClaimRecord, store: &'a dyn Store) -> Self {
+        let model::Slots { action, amount, unit, per, actor, recipient, product } = &claim.slots;
+        Self {
+            schema: SCHEMA,
+            id: &claim.id,
+            action: action.as_str(),
+            actor,
+            recipient,
+            product,
+            value: amount.value.map(Number),
+            low: amount.low.map(Number),
+            high: amount.high.map(Number),
+            unit,
+            per: per.as_ref().map(|per| per.0.as_str()),
+            bounds: claim.bounds.iter().map(|bound| bound.as_str()).collect(),
+            statuses: claim.statuses.iter().map(|status| status.as_str()).collect(),
+            dates: &claim.dates,
+            first_said: claim.first_said.as_deref(),
+            last_said: claim.last_said.as_deref(),
+            articles: claim.articles,
+            origins: claim.origins,
+            mentions: claim.mentions,
+            relations: claim.relations.iter().map(Relation::new).collect(),
+            evidence: Passages { store, claim: &claim.id },
+        }
+    }
+}
+
+impl<'a> Relation<'a> {
+    fn new(related: &'a model::Related) -> Self {
+        let model::Related { kind, from, claim, reason } = related;
+        Self { kind: kind.as_str(), claim, inverse: !from, reason }
+    }
+}
+
+impl<'a> Evidence<'a> {
+    /// A passage as the store gives it.
+    #[must_use]
+    pub fn new(passage: &'a model::Evidence) -> Self {
+        let (start, length) = passage.chars;
+        Self {
+            id: &passage.id,
+            article: &passage.article,
+            start,
+            end: start + length,
+            text: &passage.words,
+            sentence: &passage.sentence,
+            verb: passage.verb.as_deref(),
+            transfer: passage.transfer.map(|transfer| transfer.as_str()),
+            bound: passage.bound.as_str(),
+            status: passage.status.as_str(),
+            date: &passage.dates,
+            says: &passage.says,
+            origin: passage.origin.as_deref(),
+            origin_reason: &passage.origin_reason,
+            outlet: passage.outlet.as_deref(),
+            published: passage.published.as_deref(),
+            title: passage.title.as_deref(),
+            url: passage.url.as_deref(),
+            path: passage.path.as_deref(),
+            rules: &passage.rules,
+        }
+    }
+}
+
+impl Serialize for Passages<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(None)?;
+        let mut written = Ok(());
+        let mut write = |passage: model::Evidence| {
+            written = list.serialize_element(&Evidence::new(&passage));
+            if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        };
+        self.store.evidence(self.claim, &mut write).map_err(S::Error::custom)?;
+        written?;
+        list.end()
+    }
+}
+
+fn actions(_: &mut SchemaGenerator) -> Schema {
+    one_of(Action::ALL.iter().map(|action| action.as_str()))
+}
+
+fn relation_kinds(_: &mut SchemaGenerator) -> Schema {
+    one_of(RelationKind::ALL.iter().map(|kind| kind.as_str()))
+}
+
+fn bound(_: &mut SchemaGenerator) -> Schema {
+    one_of(Bound::ALL.iter().map(|bound| bound.as_str()))
+}
+
+fn bounds(generator: &mut SchemaGenerator) -> Schema {
+    list_of(bound(generator))
+}
+
+fn status(_: &mut SchemaGenerator) -> Schema {
+    one_of(Status::ALL.iter().map(|status| status.as_str()))
+}
+
+fn statuses(generator: &mut SchemaGenerator) -> Schema {
+    list_of(status(generator))
+}
+
+fn transfers(_: &mut SchemaGenerator) -> Schema {
+    let words: Vec<_> = Transfer::ALL.iter().map(|transfer| Some(transfer.as_str())).chain([None]).collect();
+    schemars::json_schema!({ "enum": words })
+}
+
+fn list_of(item: Schema) -> Schema {
+    schemars::json_schema!({ "type": "array", "items": item })
+}
