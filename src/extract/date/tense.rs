@@ -23,6 +23,11 @@ pub(super) fn tense(context: &Context<'_, '_>, date: Range<usize>) -> Option<Dir
     if context.before_is(date.start, &["since"]) {
         return Some(Direction::Past);
     }
+    // "the vote is on Friday"
+    let is = date.start.checked_sub(2).is_some_and(|i| context.any(i, &["is", "are"]));
+    if is && context.before_is(date.start, &["in", "on"]) {
+        return Some(Direction::Future);
+    }
     let left = || left(context, date.start);
     let right = || right(context, date.end);
     // "the court Thursday refused": the verb right behind the date is its own

@@ -30,10 +30,16 @@ pub(super) fn years(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     let joined = matches!(context.word(end), "-" | "–" | "/") && context.glued(end) && context.glued(end + 1);
     let (second, _) = context.digits(end + 1).filter(|(_, length)| joined && *length == 2)?;
     let more = matches!(context.word(end + 2), "-" | "–" | "/") && context.glued(end + 2);
-    if i32::from((year + 1) % 100) != second || more || context.glued(at) && !context.before_is(at, &["("]) {
+    let apart = (second - i32::from(year % 100)).rem_euclid(100);
+    let framed = context.before_is(at, &["from", "in", "between", "of", "during", "for", "the", "("]);
+    if apart != 1 && !(framed && (2..20).contains(&apart))
+        || more
+        || context.glued(at) && !context.before_is(at, &["("])
+    {
         return None;
     }
-    let days = Date::new(year, 1, 1).ok().zip(Date::new(year + 1, 12, 31).ok());
+    let last = year + i16::try_from(apart).ok()?;
+    let days = Date::new(year, 1, 1).ok().zip(Date::new(last, 12, 31).ok());
     Some(Found { days, ..Found::date(end + 2, None, Anchor::Explicit) })
 }
 
