@@ -11,16 +11,19 @@ use crate::model::{Bound, Slots};
 
 const HEAD: Style = Style::new().bold();
 const GAP: usize = 2;
-/// No column is made narrower than this to fit.
-const NARROW: usize = 6;
 /// Width of what is piped.
 const PIPED: usize = 120;
 /// Rows that decide how wide the columns are; the table then streams.
 const SAMPLE: usize = 200;
 
-/// A column: its heading, and how soon it is left out where the terminal is narrow (0: never).
+/// A column of a table.
 pub(super) struct Column {
     pub(super) head: &'static str,
+    /// What it is not made narrower than while there is another way to fit.
+    pub(super) least: usize,
+    /// What it is not made wider than.
+    pub(super) most: usize,
+    /// How soon it is left out where the terminal is narrow; 0: never.
     pub(super) spare: u8,
 }
 
@@ -119,30 +122,36 @@ fn grouped(value: Decimal) -> String {
     out + rest
 }
 
-/// The widths of the columns: what they need, then the widest give way, then the spare ones go.
+/// The widths of the columns: what they need, as far as it fits. First the widest give way, then the spare ones go, and
+/// in the end all are cut.
 fn fit(columns: &[Column], rows: &[Vec<String>], width: usize) -> Vec<usize> {
-    let needs = |at: usize, column: &Column| {
-        let cells = rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.width());
-        cells.chain([column.head.width()]).max().unwrap_or(0)
-    };
-    let mut widths: Vec<usize> = columns.iter().enumerate().map(|(at, column)| needs(at, column)).collect();
-    let mut spare: Vec<usize> = (0..columns.len()).filter(|&at| columns[at].spare > 0).collect();
-    spare.sort_by_key(|&at| columns[at].spare);
+    let needs = |at: usize| rows.iter().filter_map(move |row| row.get(at)).map(|cell| plain(cell).width()).max();
+    let wanted = |(at, it): (usize, &Column)| needs(at).unwrap_or(0).clamp(it.head.width(), it.most);
+    let mut widths: Vec<usize> = columns.iter().enumerate().map(wanted).collect();
+    let mut spare: Vec<(u8, usize)> = columns.iter().enumerate().map(|(at, it)| (it.spare, at)).collect();
+    spare.retain(|(spare, _)| *spare > 0);
+    spare.sort_unstable();
     let mut spare = spare.into_iter();
-    loop {
-        let total: usize = widths.iter().filter(|&&w| w > 0).map(|w| w + GAP).sum::<usize>().saturating_sub(GAP);
-        if total <= width {
-            return widths;
-        }
-        let least: usize = widths.iter().map(|&w| if w > 0 { w.min(NARROW) + GAP } else { 0 }).sum();
-        match widths.iter_mut().filter(|w| **w > NARROW).max() {
-            Some(widest) if least <= width + GAP => *widest -= 1,
-            _ => match spare.next().and_then(|at| widths.get_mut(at)) {
-                Some(column) => *column = 0,
-                None => return widths,
-            },
+    while total(widths.iter().copied()) > width {
+        let least = widths.iter().zip(columns).map(|(&width, it)| width.min(it.least));
+        if total(least) <= width {
+            let loose = widths.iter_mut().zip(columns).filter(|(width, it)| **width > it.least);
+            loose.map(|(width, _)| width).max().into_iter().for_each(|widest| *widest -= 1);
+        } else if let Some(gone) = spare.next().and_then(|(_, at)| widths.get_mut(at)) {
+            *gone = 0;
+        } else {
+            match widths.iter_mut().max() {
+                Some(widest) if *widest > 1 => *widest -= 1,
+                _ => break,
+            }
         }
     }
+    widths
+}
+
+/// The width of a line; a column of no width is left out.
+fn total(widths: impl Iterator<Item = usize>) -> usize {
+    widths.filter(|&width| width > 0).map(|width| width + GAP).sum::<usize>().saturating_sub(GAP)
 }
 
 fn write_row(out: &mut impl Write, widths: &[usize], cells: &[String], style: Style) -> io::Result<()> {
@@ -210,13 +219,13 @@ mod tests {
         #[test]
         fn no_line_is_wider_than_the_terminal(
             rows in prop::collection::vec(prop::collection::vec("[a-z日é ]{0,40}", 4), 1..9),
-            width in 30..140_usize,
+            width in 20..140_usize,
         ) {
             const COLUMNS: &[Column] = &[
-                Column { head: "ONE", spare: 0 },
-                Column { head: "TWO", spare: 2 },
-                Column { head: "THREE", spare: 0 },
-                Column { head: "FOUR", spare: 1 },
+                Column { head: "ONE", least: 10, most: 10, spare: 0 },
+                Column { head: "TWO", least: 6, most: 30, spare: 2 },
+                Column { head: "THREE", least: 20, most: 30, spare: 0 },
+                Column { head: "FOUR", least: 4, most: 20, spare: 1 },
             ];
             let mut out = Vec::new();
             let mut table = Table::new(&mut out, COLUMNS, width);

@@ -67,7 +67,10 @@ impl Tags {
             tags.push(match token.kind {
                 TokenKind::Figure => Tag::Figure,
                 TokenKind::Quote => Tag::Quote,
-                TokenKind::Clitic => clitic(word),
+                TokenKind::Clitic => {
+                    clitic(word, tags.last().copied(), index.checked_sub(1).map_or("", |i| reading.word(i)))
+                }
+                TokenKind::Mark if word == "." && abbreviates(reading, index) => Tag::Mark,
                 TokenKind::Mark => mark(word, token.glued),
                 TokenKind::Address => Tag::Mark,
                 TokenKind::Word => open(word, token.case, fresh, words),
@@ -97,8 +100,22 @@ fn mark(word: &str, glued: bool) -> Tag {
     }
 }
 
-fn clitic(word: &str) -> Tag {
-    if word.ends_with(['s', 'S']) { Tag::Possessive } else { Tag::Clitic }
+/// "it's", "that's" and "who's" hold a verb, "Ruiz's" most often does not.
+fn clitic(word: &str, before: Option<Tag>, host: &str) -> Tag {
+    let verb = matches!(before, Some(Tag::Pronoun | Tag::That | Tag::Question))
+        || host.eq_ignore_ascii_case("there")
+        || host.eq_ignore_ascii_case("here");
+    if word.ends_with(['s', 'S']) && !verb { Tag::Possessive } else { Tag::Clitic }
+}
+
+/// Whether a full stop belongs to the word before it: its sentence goes on behind it.
+fn abbreviates(reading: &Reading<'_>, at: usize) -> bool {
+    match (reading.tokens.get(at), reading.tokens.get(at + 1)) {
+        (Some(stop), Some(next)) => {
+            stop.glued && stop.sentence == next.sentence && matches!(next.kind, TokenKind::Word | TokenKind::Figure)
+        }
+        _ => false,
+    }
 }
 
 /// The longest word of a closed class, in bytes.

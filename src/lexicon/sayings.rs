@@ -55,6 +55,10 @@ pub enum Construction {
     Report,
     /// Who says it stands behind it and nothing before: "according to".
     Preposition,
+    /// Evidence can be its subject as well as people and documents: "the figures suggest".
+    Evidence,
+    /// A mark that stands for a verb between a name and its words: "Ana Ruiz: …".
+    Label,
     /// It leads to another verb of saying: "went on to".
     Leads,
 }

@@ -2,6 +2,7 @@
 //!
 //! A text is walked once for its tokens and once for its sentences; everything above works on token indices.
 
+mod chars;
 mod normalise;
 mod numbers;
 mod paragraphs;
@@ -10,6 +11,7 @@ mod tokens;
 
 use std::ops::Range;
 
+pub use chars::Chars;
 pub use normalise::normalise;
 pub use numbers::{Number, Shape, figure, numbers};
 pub use tokens::{Case, Token, TokenKind, fold};

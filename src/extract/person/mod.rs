@@ -47,7 +47,7 @@ pub(super) fn people(reading: &Reading<'_>, tags: &Tags) -> People {
         persons.full(index, run);
     }
     for (index, run) in runs.iter().enumerate().filter(|(_, run)| run.words.len() == 1) {
-        persons.short(index, run, &runs);
+        persons.short(index, run);
     }
     persons.finish(reading, tags, &runs)
 }
@@ -65,8 +65,8 @@ struct Persons {
     clusters: Vec<Cluster>,
     /// From the key of a full name to its cluster.
     by_name: HashMap<String, usize>,
-    /// From the key of a last name to the clusters that bear it.
-    by_last: HashMap<String, Vec<usize>>,
+    /// From the key of a last name to the runs that give it in full, in order, with their clusters.
+    by_last: HashMap<String, Vec<(usize, usize)>>,
 }
 
 impl Persons {
@@ -76,40 +76,34 @@ impl Persons {
         let full = format!("{first} {last}");
         let cluster = *self.by_name.entry(full).or_insert_with(|| {
             self.clusters.push(Cluster::default());
-            let new = self.clusters.len() - 1;
-            self.by_last.entry(last).or_default().push(new);
-            if run.words.len() > 2 {
-                // "López Obrador": the name before the last can stand for a person with the last
-                let before = run.words.get(run.words.len() - 2).map(|w| names::key(w)).unwrap_or_default();
-                self.by_last.entry(before).or_default().push(new);
-            }
-            new
+            self.clusters.len() - 1
         });
+        // "López Obrador": the name before the last can stand for a person as well as the last
+        let before =
+            run.words.len().checked_sub(2).filter(|i| *i > 0).and_then(|i| run.words.get(i)).map(|w| names::key(w));
+        for name in std::iter::once(last).chain(before) {
+            self.by_last.entry(name).or_default().push((index, cluster));
+        }
         self.add(cluster, index, run.shown);
     }
 
-    fn short(&mut self, index: usize, run: &Run<'_>, runs: &[Run<'_>]) {
+    fn short(&mut self, index: usize, run: &Run<'_>) {
         let Some(word) = run.words.first() else { return };
         let key = names::key(word);
-        let bearers = self.by_last.get(&key).map_or(&[][..], Vec::as_slice);
         // of two that bear the name, the one named last in full before; before any, the first of the text
-        let full_before = |cluster: usize| {
-            let full = self.clusters.get(cluster).map_or(&[][..], |c| c.runs.as_slice());
-            let before = full.partition_point(|i| *i < index);
-            full[..before].iter().rev().find(|i| runs.get(**i).is_some_and(|r| r.words.len() > 1)).copied()
-        };
-        let known = bearers.iter().copied().max_by_key(|c| (full_before(*c), std::cmp::Reverse(*c)));
+        let bearers = self.by_last.get(&key).map_or(&[][..], Vec::as_slice);
+        let before = bearers.partition_point(|(full, _)| *full < index);
+        let known = bearers.get(before.saturating_sub(1)).map(|(_, cluster)| *cluster);
         match known {
             Some(cluster) => self.add(cluster, index, run.shown),
             None if run.shown => {
                 self.clusters.push(Cluster::default());
                 let new = self.clusters.len() - 1;
-                self.by_last.entry(key).or_default().push(new);
+                self.by_last.entry(key).or_default().push((index, new));
                 self.add(new, index, true);
             }
-            None => {
-                // seen again with evidence later, it counts from here on only
-            }
+            // a surname that was seen with nothing beside it counts from its first evidence on
+            None => {}
         }
     }
 
@@ -159,4 +153,5 @@ fn person(reading: &Reading<'_>, tags: &Tags, runs: Vec<&Run<'_>>) -> Person {
 }
 
 /// The rules of this kind: what shows that a name is a person's.
-pub(super) const RULES: &[&str] = &["person/title", "person/apposition", "person/saying", "person/honorific"];
+pub(super) const RULES: &[&str] =
+    &[names::EVIDENCE[0].0, names::EVIDENCE[1].0, names::EVIDENCE[2].0, names::EVIDENCE[3].0, names::EVIDENCE[4].0];

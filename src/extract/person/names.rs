@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::roles;
 use crate::extract::Reading;
 use crate::extract::grammar::{Tag, Tags};
-use crate::lexicon::{Construction, Sense, TitleClass};
+use crate::lexicon::{Beside, Construction, Sense, TitleClass};
 use crate::text::{Case, fold};
 
 /// A run that can be a name.
@@ -53,7 +54,7 @@ pub(super) fn runs<'t>(reading: &Reading<'t>, tags: &Tags) -> Vec<Run<'t>> {
         }
         at = end.max(at + 1);
         if first < end
-            && let Some(run) = name(reading, tags, first..end)
+            && let Some(run) = name(reading, tags, particles(reading, first)..end)
         {
             found.push(run);
         }
@@ -93,6 +94,17 @@ fn run_end(reading: &Reading<'_>, tags: &Tags, first: usize) -> usize {
     end
 }
 
+/// Where a name begins that a small word opens: "van den Berg".
+fn particles(reading: &Reading<'_>, first: usize) -> usize {
+    let opens =
+        |at: usize| ["van", "von", "den", "der", "ter", "bin", "ibn", "al", "della", "di"].contains(&reading.word(at));
+    match first {
+        2.. if opens(first - 1) && opens(first - 2) => first - 2,
+        1.. if opens(first - 1) => first - 1,
+        _ => first,
+    }
+}
+
 /// Small words inside names.
 const PARTICLES: &[&str] = &[
     "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le", "van", "von", "der", "den", "ter", "bin",
@@ -102,12 +114,14 @@ const PARTICLES: &[&str] = &[
 /// Steps over a title, a place or a body that stands before a name inside the same run.
 fn lead(reading: &Reading<'_>, first: usize, end: usize) -> usize {
     let leads = |sense| match sense {
-        Sense::Title(_) | Sense::Place(_) | Sense::Demonym(_) | Sense::Body(_) | Sense::BodyHead(_) => Some(()),
+        Sense::Title(_) | Sense::Demonym(_) | Sense::Body(_) | Sense::BodyHead(_) | Sense::Place(_) => Some(()),
         _ => None,
     };
     let Some((hit, ())) = reading.hit(first, leads) else { return first };
-    // "Paris Hilton", "Jordan Peele": a place before one more word may be a given name; a title before it decides
-    if hit.end > end { first } else { hit.end }
+    let next = hit.end.min(end);
+    // "Jordan Ruiz", "Florence Ruiz": a place before a single word is a given name
+    let place = matches!(hit.sense, Sense::Place(_));
+    if place && end - next == 1 { first } else { next }
 }
 
 fn name<'t>(reading: &Reading<'t>, tags: &Tags, tokens: Range<usize>) -> Option<Run<'t>> {
@@ -118,6 +132,8 @@ fn name<'t>(reading: &Reading<'t>, tags: &Tags, tokens: Range<usize>) -> Option<
         .map(|i| reading.word(i))
         .filter(|w| !SUFFIXES.contains(w))
         .collect();
+    // "van den Berg" is a last name, as "Berg" is
+    let words: Vec<&str> = words.iter().copied().skip_while(|w| PARTICLES.contains(w)).collect();
     if words.is_empty() || words.len() > 6 || is_body(reading, &tokens) {
         return None;
     }
@@ -140,11 +156,49 @@ fn is_body(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
         reading.hits.at(i).iter().any(|hit| match hit.sense {
             Sense::Body(_) => true,
             Sense::BodyHead(_) => hit.end >= tokens.end,
+            Sense::Beside(Beside::Organisation | Beside::Street | Beside::Outlet) => hit.first > tokens.start,
             Sense::Place(_) | Sense::Demonym(_) => hit.first == tokens.start && hit.end >= tokens.end,
             _ => false,
         })
-    }) || (tokens.start..tokens.end).any(|i| MONTHS.contains(&reading.word(i)))
+    }) || tokens.clone().any(|i| MONTHS.contains(&reading.word(i)) || LAND.contains(&reading.word(i)))
 }
+
+/// Words of names that belong to land and water.
+const LAND: &[&str] = &[
+    "County",
+    "Forest",
+    "River",
+    "Lake",
+    "Park",
+    "Creek",
+    "Valley",
+    "Mountain",
+    "Island",
+    "Bay",
+    "Beach",
+    "Township",
+    "Twp",
+    "City",
+    "Village",
+    "Highway",
+    "Bridge",
+    "Airport",
+    "Station",
+    "Stadium",
+    "Plaza",
+    "Tower",
+    "Day",
+    "War",
+    "Act",
+    "Award",
+    "Awards",
+    "Cup",
+    "Prize",
+    "Street",
+    "Avenue",
+    "Road",
+    "Boulevard",
+];
 
 const MONTHS: &[&str] = &[
     "January",
@@ -173,12 +227,35 @@ const MONTHS: &[&str] = &[
     "Dec",
 ];
 
-/// What beside a run shows that it is a person.
+/// What shows that a run is a person: the rule's name and its test of the run's tokens.
+type Test = fn(&Reading<'_>, &Tags, &Range<usize>) -> bool;
+
+/// The tests, the cheapest first; one is enough.
+pub(super) const EVIDENCE: [(&str, Test); 5] = [
+    ("person/title", titled),
+    ("person/given-name", given),
+    ("person/saying", says),
+    ("person/apposition", apposed),
+    ("person/apposed-to", |reading, tags, tokens| roles::apposed_to(reading, tags, tokens).is_some()),
+];
+
 fn shown(reading: &Reading<'_>, tags: &Tags, tokens: &Range<usize>) -> bool {
-    titled(reading, tokens.start) || apposed(reading, tags, tokens.end) || says(reading, tags, tokens)
+    EVIDENCE.iter().any(|(_, shows)| shows(reading, tags, tokens))
 }
 
-fn titled(reading: &Reading<'_>, at: usize) -> bool {
+/// "Andrés Ruiz": a given name before another word of the name.
+fn given(reading: &Reading<'_>, _tags: &Tags, tokens: &Range<usize>) -> bool {
+    tokens.len() > 1
+        && reading
+            .hits
+            .at(tokens.start)
+            .iter()
+            .any(|h| matches!(h.sense, Sense::Beside(Beside::Given | Beside::SometimesGiven)))
+}
+
+/// "President Ruiz", "Mr. Ruiz", "spokeswoman Ana Ruiz".
+fn titled(reading: &Reading<'_>, _tags: &Tags, tokens: &Range<usize>) -> bool {
+    let at = tokens.start;
     let title = |sense| match sense {
         Sense::Title(TitleClass::Honorific | TitleClass::Office | TitleClass::Spokesperson | TitleClass::Role) => {
             Some(())
@@ -190,7 +267,8 @@ fn titled(reading: &Reading<'_>, at: usize) -> bool {
 }
 
 /// ", a professor of …", ", 58,", ", who", ", the minister".
-fn apposed(reading: &Reading<'_>, tags: &Tags, end: usize) -> bool {
+fn apposed(reading: &Reading<'_>, tags: &Tags, tokens: &Range<usize>) -> bool {
+    let end = tokens.end;
     /// As far as the noun of an apposition stands behind its comma.
     const FAR: usize = 7;
     if tags.at(end) != Tag::Comma {

@@ -20,7 +20,8 @@ pub(super) struct Role {
 /// The most telling role that any mention gives: a title before an apposition, more words before fewer, then the first.
 pub(super) fn best(reading: &Reading<'_>, tags: &Tags, runs: &[&Run<'_>]) -> Option<Role> {
     let titles = runs.iter().filter_map(|run| before(reading, tags, run.tokens.start));
-    let found = titles.chain(runs.iter().filter_map(|run| behind(reading, tags, run.tokens.end)));
+    let found = titles.chain(runs.iter().filter_map(|run| apposed_to(reading, tags, &run.tokens)));
+    let found = found.chain(runs.iter().filter_map(|run| behind(reading, tags, run.tokens.end)));
     let mut best: Option<(usize, Range<usize>)> = None;
     for tokens in found {
         let weight = weight(reading, &tokens);
@@ -79,6 +80,38 @@ fn extends(reading: &Reading<'_>, tags: &Tags, at: usize) -> bool {
     }
 }
 
+/// The tokens of the phrase that a name between commas is in apposition to: "a spokeswoman for the ministry, Ana Ruiz,".
+pub(super) fn apposed_to(reading: &Reading<'_>, tags: &Tags, name: &Range<usize>) -> Option<Range<usize>> {
+    let comma = name.start.checked_sub(1).filter(|c| tags.at(*c) == Tag::Comma)?;
+    if tags.at(name.end) != Tag::Comma || name.len() < 2 {
+        return None;
+    }
+    let floor = comma.saturating_sub(LONGEST);
+    let mut noun = None;
+    for at in (floor..comma).rev() {
+        let ends = reading.tokens.get(at + 1).is_none_or(|t| t.starts_paragraph);
+        if ends || matches!(tags.at(at), Tag::Comma | Tag::Stop | Tag::Quote | Tag::Auxiliary | Tag::Colon | Tag::And) {
+            break;
+        }
+        let title = reading
+            .hits
+            .at(at)
+            .iter()
+            .any(|h| matches!(h.sense, Sense::Title(c) if c.person() && c != TitleClass::Unnamed));
+        if title {
+            noun = Some(at);
+        }
+        if noun.is_some() && matches!(tags.at(at), Tag::Article | Tag::Determiner | Tag::Possessive) {
+            break;
+        }
+        // a noun further left than its own preposition is the head; one that a preposition leads to is not
+        if title && tags.at(at.wrapping_sub(1)) != Tag::Preposition && at == floor {
+            break;
+        }
+    }
+    noun.map(|first| first..comma)
+}
+
 /// The tokens of the apposition behind a name, without its article.
 fn behind(reading: &Reading<'_>, tags: &Tags, end: usize) -> Option<Range<usize>> {
     /// Longer ones are no appositions.
@@ -108,6 +141,9 @@ fn behind(reading: &Reading<'_>, tags: &Tags, end: usize) -> Option<Range<usize>
                 .iter()
                 .any(|hit| matches!(hit.sense, Sense::Title(class) if class.person() && class != TitleClass::Unnamed));
         at += 1;
+    }
+    while at > first && matches!(tags.at(at - 1), Tag::Preposition | Tag::And | Tag::Article) {
+        at -= 1;
     }
     (noun && at > first).then_some(first..at)
 }

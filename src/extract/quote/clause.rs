@@ -41,19 +41,13 @@ pub(super) fn clauses(
             continue;
         }
         let sentence = ground.sentence(cue.verb.start);
-        let before = before(ground, cues, index, &sentence);
-        let around = before.as_ref().and_then(|_| around(ground, cues, index, &sentence));
-        match (before, around) {
-            (Some(first), Some(second)) => {
-                add(first, AROUND);
-                add(second, AROUND);
-            }
-            (Some(tokens), None) => add(tokens, BEFORE),
-            (None, _) => {
-                if let Some(tokens) = behind(ground, marked, cues, index, &sentence) {
-                    add(tokens, BEHIND);
-                }
-            }
+        if let Some((first, second)) = around(ground, cues, index, &sentence) {
+            add(first, AROUND);
+            add(second, AROUND);
+        } else if let Some(tokens) = before(ground, cue, &sentence) {
+            add(tokens, BEFORE);
+        } else if let Some(tokens) = behind(ground, cues, index, &sentence) {
+            add(tokens, BEHIND);
         }
     }
     parts
@@ -71,101 +65,94 @@ fn trim(ground: Ground<'_, '_>, tokens: Range<usize>) -> Range<usize> {
     start..end
 }
 
+/// Where the sentence before a cue ends, if a mark sets the cue off: "… , X said", "…, as X said", "…! X said".
+fn set_off(ground: Ground<'_, '_>, cue: &Cue<'_>, start: usize) -> Option<usize> {
+    let first = cue.extent().start;
+    if first <= start + 1 {
+        return None;
+    }
+    match ground.tag(first - 1) {
+        Tag::Comma | Tag::Dash => Some(first - 1),
+        Tag::Quote => Some(first),
+        Tag::Stop => Some(first - 1),
+        Tag::Subordinator if ground.reading.is(first - 1, "as") && ground.tag(first - 2) == Tag::Comma => {
+            Some(first - 2)
+        }
+        _ if cue.entry.takes(Construction::Preposition) => Some(first),
+        _ => None,
+    }
+}
+
 /// Content before the cue: "…, X said."
-fn before(ground: Ground<'_, '_>, cues: &[Cue<'_>], index: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+fn before(ground: Ground<'_, '_>, cue: &Cue<'_>, sentence: &Range<usize>) -> Option<Range<usize>> {
+    if !cue.entry.takes(Construction::Behind) || cue.side == Side::Shared || cue.opened {
+        return None;
+    }
+    let end = set_off(ground, cue, sentence.start)?;
+    // nothing may be said behind it
+    let ends = cue.after >= sentence.end || ground.tag(cue.after) == Tag::Stop;
+    let closed = ends
+        || !matches!(
+            ground.tag(cue.after),
+            Tag::Article
+                | Tag::Determiner
+                | Tag::Pronoun
+                | Tag::Object
+                | Tag::Capital
+                | Tag::Lower
+                | Tag::Figure
+                | Tag::That
+        );
+    let preposition = cue.entry.takes(Construction::Preposition);
+    if !closed && !preposition && cue.side != Side::Behind {
+        return None;
+    }
+    // an introduction is no content: "In Boston, the mayor said …"
+    let tokens = phrase::dateline(ground, sentence.start, end)..end;
+    let introduces = matches!(ground.tag(tokens.start), Tag::Preposition | Tag::Subordinator | Tag::Adverb);
+    let verb = tokens.len() > 2
+        && (ground.tag(tokens.start) == Tag::Pronoun || tokens.clone().any(|i| phrase::finite(ground, i)));
+    let long = tokens.len() > 5 && (preposition || ends || !introduces);
+    let exclaims = ground.tag(end) == Tag::Stop;
+    (exclaims || verb || long).then_some(tokens)
+}
+
+/// Both sides of a cue that interrupts a sentence: "The plan, X said, is …", "In some towns, X said, people fled".
+fn around(
+    ground: Ground<'_, '_>,
+    cues: &[Cue<'_>],
+    index: usize,
+    sentence: &Range<usize>,
+) -> Option<(Range<usize>, Range<usize>)> {
     let cue = cues.get(index)?;
     if !cue.entry.takes(Construction::Behind) || cue.side == Side::Shared || cue.opened {
         return None;
     }
-    let extent = cue.extent();
-    let first = extent.start;
-    if first <= sentence.start + 1 {
+    let first = set_off(ground, cue, sentence.start)?;
+    let first = phrase::dateline(ground, sentence.start, first)..first;
+    let next = cue.after + 1;
+    if ground.tag(cue.after) != Tag::Comma || next + 2 > sentence.end {
         return None;
     }
-    let preposition = cue.entry.takes(Construction::Preposition);
-    let set_off = matches!(ground.tag(first - 1), Tag::Comma | Tag::Dash | Tag::Quote);
-    if !(set_off || preposition) {
-        return None;
-    }
-    // nothing may be said behind it
-    let closed = matches!(
-        ground.tag(cue.after),
-        Tag::Stop
-            | Tag::Comma
-            | Tag::Close
-            | Tag::Dash
-            | Tag::Colon
-            | Tag::And
-            | Tag::But
-            | Tag::Subordinator
-            | Tag::Quote
-            | Tag::Preposition
-            | Tag::To
-            | Tag::Question
-            | Tag::Adverb
-            | Tag::Open
-    ) || cue.after >= sentence.end;
-    if !closed && !preposition && cue.side != Side::Behind {
-        return None;
-    }
-    // a subject's own apposition or an introduction is no content: "In Boston, the mayor said …"
-    let end = first - usize::from(set_off && ground.tag(first - 1) != Tag::Quote);
-    let floor = floor(ground, cues, index, sentence.start);
-    let tokens = floor..end;
-    let verb = tokens.clone().any(|i| phrase::finite(ground, i));
-    let long = tokens.len() > 5;
-    (verb && tokens.len() > 2
-        || long && preposition
-        || long && closed && (cue.after >= sentence.end || matches!(ground.tag(cue.after), Tag::Stop)))
-    .then_some(tokens)
-}
-
-/// Where content before a cue begins: the sentence, or behind what another cue has said.
-fn floor(ground: Ground<'_, '_>, cues: &[Cue<'_>], index: usize, start: usize) -> usize {
-    let _ = (cues, index);
-    let mut first = start;
-    while matches!(ground.tag(first), Tag::Quote) {
-        first += 1;
-    }
-    start.max(first.min(start + usize::from(ground.tag(start) == Tag::Stop)))
-}
-
-/// The rest of the sentence behind a cue that interrupts it: "The plan, X said, is …".
-fn around(ground: Ground<'_, '_>, cues: &[Cue<'_>], index: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
-    let cue = cues.get(index)?;
-    let comma = cue.after;
-    if ground.tag(comma) != Tag::Comma || comma + 3 > sentence.end {
-        return None;
-    }
-    let next = comma + 1;
-    // ", adding that …", ", the AP reported", ", but …" are no rest of it
-    let end = end_of(ground, cues, index, next, sentence.end);
-    let starts = matches!(
-        ground.tag(next),
-        Tag::Auxiliary
-            | Tag::Lower
-            | Tag::Preposition
-            | Tag::That
-            | Tag::To
-            | Tag::And
-            | Tag::Adverb
-            | Tag::Article
-            | Tag::Determiner
-            | Tag::Pronoun
-    );
-    let gerund = ground.reading.word(next).ends_with("ing");
+    // ", adding that …", ", the AP reported" are no rest of it
     let other = cues.get(index + 1).is_some_and(|c| c.extent().start <= next + 1);
-    (starts && !gerund && !other && end > next + 1 && phrase::finite(ground, next)).then_some(next..end)
+    if other || ground.reading.word(next).ends_with("ing") {
+        return None;
+    }
+    let second = next..end_of(ground, cues, index, next, sentence.end);
+    let predicate =
+        phrase::finite(ground, next) || (ground.tag(next) == Tag::Adverb && phrase::finite(ground, next + 1));
+    let introduction = matches!(ground.tag(first.start), Tag::Preposition | Tag::Subordinator | Tag::Adverb)
+        || !first.clone().any(|i| phrase::finite(ground, i));
+    let clause = matches!(
+        ground.tag(next),
+        Tag::Article | Tag::Determiner | Tag::Pronoun | Tag::Capital | Tag::Lower | Tag::Figure | Tag::Adverb
+    ) && second.clone().any(|i| phrase::finite(ground, i));
+    (second.len() > 1 && (predicate || introduction && clause)).then_some((first, second))
 }
 
 /// Content behind the cue.
-fn behind(
-    ground: Ground<'_, '_>,
-    _marked: &[Marked],
-    cues: &[Cue<'_>],
-    index: usize,
-    sentence: &Range<usize>,
-) -> Option<Range<usize>> {
+fn behind(ground: Ground<'_, '_>, cues: &[Cue<'_>], index: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
     let cue = cues.get(index)?;
     if cue.entry.takes(Construction::Preposition) {
         // "According to X, …"
@@ -176,6 +163,11 @@ fn behind(
         return Some(comma + 1..end_of(ground, cues, index, comma + 1, sentence.end));
     }
     let mut first = cue.after;
+    let subject = cue.extent().start;
+    if ground.tag(first) == Tag::Comma && subject == sentence.start + 1 && ground.reading.is(sentence.start, "as") {
+        // "As X said, …"
+        return Some(first + 1..end_of(ground, cues, index, first + 1, sentence.end));
+    }
     if ground.tag(first) == Tag::Colon {
         first += 1;
     }
@@ -186,10 +178,19 @@ fn behind(
     let infinitive = tag == Tag::To;
     let fits = cue.opened
         || match tag {
-            Tag::To => cue.entry.takes(Construction::Infinitive),
+            Tag::To => {
+                cue.entry.takes(Construction::Infinitive) && ground.tag(cue.verb.start.wrapping_sub(1)) != Tag::To
+            }
             Tag::Stop | Tag::Comma | Tag::Close | Tag::Dash | Tag::Colon => false,
             Tag::But | Tag::Subordinator if !cue.entry.takes(Construction::Bare) => false,
-            _ if cue.entry.takes(Construction::Object) => true,
+            // "told reporters after the vote": when it was said, not what
+            Tag::Subordinator if ground.reading.any(first, &["after", "as", "before", "than"]) => false,
+            // "voted to deny a request": nothing has been said yet
+            _ if ground.tag(cue.verb.start.wrapping_sub(1)) == Tag::To && cue.entry.takes(Construction::Object) => {
+                false
+            }
+            Tag::Preposition if cue.entry.takes(Construction::Object) => false,
+            _ if cue.entry.takes(Construction::Object) => !possible(ground, cue),
             _ => cue.entry.takes(Construction::Bare),
         };
     if !fits {
@@ -200,8 +201,16 @@ fn behind(
     let clause = cue.opened
         || infinitive
         || cue.entry.takes(Construction::Object)
+        || tag == Tag::Pronoun
+        || tokens.len() > 4
         || tokens.clone().any(|i| phrase::finite(ground, i));
     (clause && tokens.len() > 1).then_some(tokens)
+}
+
+/// "could announce", "will call": nothing has been said yet.
+fn possible(ground: Ground<'_, '_>, cue: &Cue<'_>) -> bool {
+    (cue.group..cue.verb.start)
+        .any(|i| ground.reading.any(i, &["could", "may", "might", "will", "would", "should", "can", "must"]))
 }
 
 /// The indirect rest of a saying whose clause a quote opens: `said that "…" when …`.

@@ -62,9 +62,13 @@ impl Ground<'_, '_> {
         self.tags.at(token)
     }
 
-    /// The tokens of the sentence that a token stands in.
+    /// The tokens of the sentence that a token stands in, as far as they are in sight of it: no rule looks further, so
+    /// that a text of one endless sentence costs no more than any other.
     pub(super) fn sentence(&self, token: usize) -> Range<usize> {
-        self.reading.sentence(token).map_or(token..token, |s| s.tokens.clone())
+        const SIGHT: usize = 300;
+        self.reading.sentence(token).map_or(token..token, |s| {
+            s.tokens.start.max(token.saturating_sub(SIGHT))..s.tokens.end.min(token.saturating_add(SIGHT))
+        })
     }
 }
 
@@ -92,6 +96,9 @@ fn cue<'t>(ground: Ground<'_, 't>, entry: &'t SayingEntry, form: VerbForm, verb:
     if entry.takes(Construction::Leads) {
         return None;
     }
+    if entry.takes(Construction::Label) {
+        return label(ground, entry, verb);
+    }
     if entry.takes(Construction::Preposition) {
         let subject = phrase::behind(ground, verb.end, phrase::Reach::Long)?;
         let (group, after) = (verb.start, subject.end);
@@ -107,15 +114,41 @@ fn cue<'t>(ground: Ground<'_, 't>, entry: &'t SayingEntry, form: VerbForm, verb:
     {
         return None;
     }
+    // "re-assert"
+    if verb.start > 0 && ground.tag(verb.start - 1) == Tag::Hyphen {
+        return None;
+    }
     let group = group(ground, verb.start, sentence.start);
     let (subject, side) = match form {
         VerbForm::Gerund => (0..0, gerund(ground, &verb, group)?),
-        VerbForm::Base | VerbForm::Third => present(ground, form, &verb, group, sentence.start)?,
+        VerbForm::Base | VerbForm::Third => present(ground, entry, form, &verb, group, sentence.start)?,
         _ => past(ground, entry, &verb, group, sentence.start)?,
     };
     let from = if side == Side::Behind { subject.end } else { verb.end };
     let (after, opened) = phrase::content_start(ground, entry, from, sentence.end);
     Some(Cue { entry, verb, group, subject, side, after, opened })
+}
+
+/// "Ana Ruiz: “…”", "Statement by Commissioner Ana Ruiz:": a colon between a name and marked speech, where no verb of
+/// saying stands before it.
+fn label<'t>(ground: Ground<'_, 't>, entry: &'t SayingEntry, colon: Range<usize>) -> Option<Cue<'t>> {
+    let sentence = ground.sentence(colon.start);
+    if ground.tag(colon.end) != Tag::Quote {
+        return None;
+    }
+    let (first, last, _) = *ground.people.all_within(sentence.start, colon.start).last()?;
+    let verbs =
+        (last..colon.start).any(|i| matches!(ground.tag(i), Tag::Auxiliary | Tag::Lower | Tag::Pronoun | Tag::Stop));
+    let (group, after) = (colon.start, colon.end);
+    (!verbs).then_some(Cue {
+        entry,
+        verb: colon,
+        group,
+        subject: first..last,
+        side: Side::Before,
+        after,
+        opened: false,
+    })
 }
 
 /// Where the auxiliaries and adverbs of a verb begin: "has also said", "went on to say".
@@ -126,6 +159,10 @@ fn group(ground: Ground<'_, '_>, verb: usize, start: usize) -> usize {
     while at > start && verb - at < MOST {
         match ground.tag(at - 1) {
             Tag::Auxiliary | Tag::Adverb | Tag::Clitic => at -= 1,
+            Tag::Determiner if at < verb && ground.reading.any(at - 1, &["both", "all"]) => at -= 1,
+            Tag::Lower if ground.reading.is(at - 1, "long") && at >= 2 && ground.tag(at - 2) == Tag::Auxiliary => {
+                at -= 1
+            }
             Tag::To => {
                 at -= 1;
                 let leads = |sense| match sense {
@@ -161,15 +198,32 @@ fn gerund(ground: Ground<'_, '_>, verb: &Range<usize>, group: usize) -> Option<S
 
 type Found = Option<(Range<usize>, Side)>;
 
-fn present(ground: Ground<'_, '_>, form: VerbForm, verb: &Range<usize>, group: usize, start: usize) -> Found {
+fn present(
+    ground: Ground<'_, '_>,
+    entry: &SayingEntry,
+    form: VerbForm,
+    verb: &Range<usize>,
+    group: usize,
+    start: usize,
+) -> Found {
     let before = verb.start.checked_sub(1).filter(|b| *b >= start);
     let infinitive = before.is_some_and(|b| ground.tag(b) == Tag::To);
-    if form == VerbForm::Base && (infinitive || group < verb.start) {
-        // "to say", "would say", "did not say"
+    if form == VerbForm::Base && infinitive {
+        return Some((0..0, Side::Shared));
+    }
+    if form == VerbForm::Base && group < verb.start {
+        // "would say", "did not say"
         let subject = phrase::before(ground, group, start);
         return Some(subject.map_or((0..0, Side::Shared), |s| (s, Side::Before)));
     }
-    let subject = phrase::before(ground, group, start)?;
+    let Some(subject) = phrase::before(ground, group, start) else {
+        let relative = (start..group).any(|i| matches!(ground.tag(i), Tag::Question | Tag::That));
+        return (relative
+            && entry.takes(Construction::Bare)
+            && ground.tag(verb.end) != Tag::Preposition
+            && matches!(ground.tag(group.wrapping_sub(1)), Tag::Object | Tag::Weekday))
+        .then_some((0..0, Side::Shared));
+    };
     let last = subject.end.checked_sub(1)?;
     let word = ground.reading.word(last);
     let number_fits = match (ground.tag(last), form) {
@@ -181,48 +235,54 @@ fn present(ground: Ground<'_, '_>, form: VerbForm, verb: &Range<usize>, group: u
         }
         _ => true,
     };
+    // "his promise", "Mr. Ruiz's comments"
+    let owned = matches!(ground.tag(last), Tag::Possessive | Tag::Article)
+        || (ground.tag(last) == Tag::Determiner
+            && !ground.reading.any(last, &["some", "many", "most", "both", "few", "others", "all"]));
     // a noun of the same form ("fraud claims", "the report notes") needs more to be a verb: a clause behind it
-    let next = ground.tag(verb.end);
-    let noun = ground.reading.hits.at(verb.start).len() > 1
-        || ground.reading.any(
-            verb.start,
-            &[
-                "claims", "notes", "reports", "calls", "states", "comments", "posts", "claim", "note", "report",
-                "call", "state", "comment", "post", "tweets", "pledges", "demand", "demands",
-            ],
-        );
-    let clause = matches!(
-        next,
-        Tag::That
-            | Tag::Pronoun
-            | Tag::Article
-            | Tag::Determiner
-            | Tag::Capital
-            | Tag::Quote
-            | Tag::Colon
-            | Tag::Comma
-            | Tag::Preposition
-    );
-    (number_fits && (!noun || clause)).then_some((subject, Side::Before))
+    let noun = !ground
+        .reading
+        .any(verb.start, &["say", "says", "tell", "tells", "adds", "argue", "argues", "insist", "insists", "writes"]);
+    let lower = ground.tag(verb.end) == Tag::Lower || matches!(ground.tag(verb.end), Tag::Stop | Tag::And);
+    let sure = ground.tag(last) == Tag::Pronoun
+        || ground.people.all_within(subject.start, subject.end).iter().any(|m| m.1 == subject.end);
+    if !number_fits && entry.takes(Construction::Bare) && (start..group).any(|i| ground.tag(i) == Tag::Question) {
+        // "some who defend free speech argue": the noun before the verb is not its subject
+        return Some((0..0, Side::Shared));
+    }
+    (number_fits && !owned && (sure || !(noun && lower))).then_some((subject, Side::Before))
 }
 
 fn past(ground: Ground<'_, '_>, entry: &SayingEntry, verb: &Range<usize>, group: usize, start: usize) -> Found {
     let before = verb.start.checked_sub(1).filter(|b| *b >= start).map(|b| ground.tag(b));
-    // "the alleged attack", "of proposed cuts"
-    if matches!(before, Some(Tag::Article | Tag::Determiner | Tag::Possessive))
-        || (matches!(before, Some(Tag::Preposition)))
+    // "the alleged attack", "of proposed cuts", "a widely denounced plan"
+    let opens = group.checked_sub(1).filter(|b| *b >= start).map(|b| ground.tag(b));
+    if matches!(before, Some(Tag::Article | Tag::Determiner | Tag::Possessive | Tag::Preposition))
+        || matches!(opens, Some(Tag::Article))
     {
         return None;
     }
     let passive =
         (group..verb.start).any(|i| ground.reading.any(i, &["is", "are", "was", "were", "be", "been", "being"]));
     if passive {
-        return None;
+        // "it was announced by the ministry that"
+        let by = ground.reading.is(verb.end, "by") && entry.takes(Construction::That);
+        return phrase::behind(ground, verb.end + 1, phrase::Reach::Short).filter(|_| by).map(|s| (s, Side::Behind));
+    }
+    // "Ana Ruiz, the director, told a hearing"
+    if matches!(before, Some(Tag::Comma | Tag::Dash))
+        && let Some(subject) = phrase::before(ground, group, start)
+        && ground.people.all_within(subject.start, subject.end).first().is_some_and(|m| ground.tag(m.1) == Tag::Comma)
+    {
+        return Some((subject, Side::Before));
     }
     let frames = entry.takes(Construction::Quote) || entry.takes(Construction::Behind);
     let free = matches!(before, None | Some(Tag::Comma | Tag::Quote | Tag::Stop | Tag::Dash));
+    // the one told stands behind such a verb, but for "…," warned the minister
+    let free = free && (!entry.takes(Construction::Hearer) || before == Some(Tag::Quote));
     if frames
         && free
+        && ground.tag(verb.end) != Tag::Figure
         && group == verb.start
         && let Some(subject) = phrase::behind(ground, verb.end, phrase::Reach::Short)
         && !phrase::finite(ground, subject.end)
@@ -234,8 +294,21 @@ fn past(ground: Ground<'_, '_>, entry: &SayingEntry, verb: &Range<usize>, group:
         return Some((0..0, Side::Shared));
     }
     match phrase::before(ground, group, start) {
+        // "a programme called …", "in a statement posted …": the participle hangs on an object
+        Some(subject)
+            if !ground.reading.any(verb.start, &["said", "told"])
+                && !ground.people.all_within(subject.start, subject.end).iter().any(|m| m.1 == subject.end)
+                && subject.start > start
+                && matches!(ground.tag(subject.start - 1), Tag::Preposition | Tag::To) =>
+        {
+            None
+        }
         Some(subject) => Some((subject, Side::Before)),
         None if group > start && matches!(ground.tag(group - 1), Tag::Comma | Tag::Quote) => Some((0..0, Side::Shared)),
+        // "the groups that wrote to her say": the subject is the sentence's
+        None if group > start && entry.takes(Construction::Bare) && ground.tag(group - 1) != Tag::Question => {
+            Some((0..0, Side::Shared))
+        }
         None => None,
     }
 }

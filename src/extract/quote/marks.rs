@@ -75,6 +75,17 @@ struct Open {
     family: Family,
     at: usize,
     width: usize,
+    /// How many marks of the same family are open inside.
+    depth: usize,
+}
+
+/// A mark with the way it faces.
+#[derive(Clone, Copy)]
+struct Mark {
+    family: Family,
+    opens: bool,
+    closes: bool,
+    width: usize,
 }
 
 /// Reads one paragraph; false where a single mark opened and nothing closed it.
@@ -82,78 +93,73 @@ fn paragraph(reading: &Reading<'_>, tokens: Range<usize>, singles: bool, found: 
     let mut open: Option<Open> = None;
     let mut at = tokens.start;
     while at < tokens.end {
-        let known = mark(reading, at).filter(|(family, ..)| singles || *family != Family::Single);
-        let Some((family, side, width)) = known else {
+        let Some(mark) = faced(reading, at, &tokens).filter(|mark| singles || mark.family != Family::Single) else {
             at += 1;
             continue;
         };
-        let left_free = at == tokens.start || !glued(reading, at) || opens_behind(reading.word(at - 1));
-        let right_free = at + width >= tokens.end || !glued(reading, at + width);
-        match &open {
-            None => {
-                let opens = match side {
-                    Side::Open => true,
-                    Side::Close => false,
-                    Side::Either => left_free && (!right_free || family != Family::Single),
-                };
-                if opens && at + width < tokens.end {
-                    open = Some(Open { family, at, width });
-                }
-            }
-            Some(begun) if begun.family == family => {
-                let closes = match side {
-                    Side::Open => false,
-                    Side::Close => family != Family::Single || right_free || ends_before(reading.word(at + width)),
-                    Side::Either => right_free || ends_before(reading.word(at + width)) || !left_free,
-                };
-                if closes {
-                    push(reading, begun, at, at + width, false, found);
+        let fresh = || Open { family: mark.family, at, width: mark.width, depth: 0 };
+        match &mut open {
+            None if mark.opens && at + mark.width < tokens.end => open = Some(fresh()),
+            Some(begun) if begun.family == mark.family && mark.closes => {
+                if begun.depth == 0 {
+                    push(reading, begun, at, at + mark.width, false, found);
                     open = None;
-                } else if side == Side::Open && family == Family::Curly {
-                    // an opening mark inside a quote of its own kind: the quote before it was never closed, or the
-                    // whole paragraph is one and this is nested; the nearer close tells
-                    if !closes_twice(reading, at + width, tokens.end) {
-                        open = Some(Open { family, at, width });
-                    }
+                } else {
+                    begun.depth -= 1;
                 }
             }
-            Some(_) => {}
+            // an opening mark inside a quote of its own kind: either this is nested, and both will be closed, or
+            // nothing has closed the quote before
+            Some(begun) if begun.family == mark.family => {
+                if closed_twice(reading, at + mark.width, &tokens, mark.family) {
+                    begun.depth += 1;
+                } else {
+                    open = Some(fresh());
+                }
+            }
+            _ => {}
         }
-        at += width;
+        at += mark.width;
     }
-    if let Some(begun) = open {
-        let next = tokens.end;
-        let goes_on = begun.family != Family::Single
-            && mark(reading, next).is_some_and(|(family, side, _)| family == begun.family && side != Side::Close);
-        let whole = goes_on || (begun.at == tokens.start && found.last().is_some_and(|q| q.goes_on));
-        if whole {
-            push(reading, &begun, tokens.end, tokens.end, goes_on, found);
-        }
-        return begun.family != Family::Single;
+    let Some(begun) = open else { return true };
+    let goes_on = begun.family != Family::Single
+        && faced(reading, tokens.end, &(tokens.end..reading.tokens.len()))
+            .is_some_and(|m| m.family == begun.family && m.opens);
+    if goes_on || (begun.at == tokens.start && found.last().is_some_and(|q| q.goes_on)) {
+        push(reading, &begun, tokens.end, tokens.end, goes_on, found);
     }
-    true
+    begun.family != Family::Single
 }
 
-/// Whether two curly marks close before another one opens.
-fn closes_twice(reading: &Reading<'_>, from: usize, end: usize) -> bool {
+/// Whether two marks of a family close before another one opens.
+fn closed_twice(reading: &Reading<'_>, from: usize, tokens: &Range<usize>, family: Family) -> bool {
     /// Further than this nobody nests.
     const FAR: usize = 200;
-    let marks = (from..end.min(from + FAR)).filter_map(|i| match reading.word(i) {
-        "”" => Some(1),
-        "“" => Some(-1),
-        _ => None,
-    });
+    let marks =
+        (from..tokens.end.min(from + FAR)).filter_map(|i| faced(reading, i, tokens)).filter(|m| m.family == family);
     let mut depth = 0;
-    for step in marks {
-        depth += step;
-        if depth == 2 {
-            return true;
-        }
-        if depth < 0 {
-            return false;
+    for mark in marks.take(8) {
+        depth += if mark.closes { 1 } else { -1 };
+        if depth == 2 || depth < 0 {
+            break;
         }
     }
-    false
+    depth == 2
+}
+
+/// The mark at a token, and whether it opens or closes: its shape tells, or its neighbours.
+fn faced(reading: &Reading<'_>, at: usize, paragraph: &Range<usize>) -> Option<Mark> {
+    let (family, side, width) = mark(reading, at)?;
+    let left_free = at == paragraph.start || !glued(reading, at) || opens_behind(reading.word(at - 1));
+    let right_free =
+        at + width >= paragraph.end || !glued(reading, at + width) || ends_before(reading.word(at + width));
+    let (opens, closes) = match side {
+        Side::Open => (true, false),
+        Side::Close => (false, family != Family::Single || right_free),
+        Side::Either if family == Family::Single => (left_free && !right_free, right_free),
+        Side::Either => (left_free, right_free || !left_free),
+    };
+    Some(Mark { family, opens, closes, width })
 }
 
 fn push(reading: &Reading<'_>, open: &Open, close: usize, end: usize, goes_on: bool, found: &mut Vec<Marked>) {

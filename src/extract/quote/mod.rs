@@ -8,6 +8,7 @@ mod block;
 mod clause;
 mod cues;
 mod direct;
+mod interview;
 mod marks;
 mod phrase;
 mod speaker;
@@ -18,6 +19,7 @@ use std::ops::Range;
 use super::Reading;
 use super::grammar::Tags;
 use super::person::People;
+use crate::lexicon::Construction;
 use crate::model::{Form, Quote, Report, Source, SourceKind, Span, Speaker};
 use cues::{Cue, Ground};
 use speaker::{Memory, Who};
@@ -58,6 +60,7 @@ pub(super) fn quotes(reading: &Reading<'_>, tags: &Tags, people: &People) -> Sai
     let mut said = Said::default();
     attribute(ground, &cues, parts, &mut said);
     block::blocks(ground, &mut said.quotes);
+    interview::interview(ground, &mut said.quotes);
     finish(&mut said);
     said
 }
@@ -66,27 +69,35 @@ pub(super) fn quotes(reading: &Reading<'_>, tags: &Tags, people: &People) -> Sai
 fn attribute(ground: Ground<'_, '_>, cues: &[Cue<'_>], parts: Vec<Part>, said: &mut Said) {
     let reading = ground.reading;
     let mut memory = Memory::default();
-    let resolved: Vec<(Range<usize>, Who)> = cues.iter().map(|cue| memory.who(ground, cue)).collect();
+    let mut used = vec![false; cues.len()];
+    for flag in parts.iter().filter_map(|part| part.cue) {
+        if let Some(used) = used.get_mut(flag) {
+            *used = true;
+        }
+    }
+    let resolved: Vec<(Range<usize>, Who)> =
+        cues.iter().zip(&used).map(|(cue, used)| memory.who(ground, cue, *used)).collect();
     let mut sayings: Vec<usize> = parts.iter().map(|part| part.saying).collect();
     sayings.sort_unstable();
     let shared = |saying: usize| {
         let first = sayings.partition_point(|s| *s < saying);
         sayings.get(first + 1).is_some_and(|s| *s == saying)
     };
-    let mut used = vec![false; cues.len()];
     for part in &parts {
         let Some((cue, (tokens, who))) = part.cue.and_then(|index| Some((cues.get(index)?, resolved.get(index)?)))
         else {
             continue;
         };
-        if let Some(flag) = part.cue.and_then(|index| used.get_mut(index)) {
-            *flag = true;
+        // "experience shows", "the figures suggest": evidence speaks, nobody says it
+        if matches!(who, Who::Words { .. }) && cue.entry.takes(Construction::Evidence) {
+            continue;
         }
         let cue_span = reading.span(cue.verb.clone());
-        if let Who::Body { name, kind: SourceKind::Outlet, .. } = who
+        if let Who::Body { name, kind: SourceKind::Outlet, tokens, .. } = who
             && matches!(part.form, Form::Indirect | Form::Unmarked)
         {
-            said.reports.push(Report { span: part.span, source: name.clone(), cue: cue_span });
+            let source = name.clone().unwrap_or_else(|| reading.span(tokens.clone()).of(reading.text).to_owned());
+            said.reports.push(Report { span: part.span, source, cue: cue_span });
             continue;
         }
         let group = shared(part.saying).then(|| u32::try_from(part.saying).unwrap_or(u32::MAX));
@@ -124,7 +135,7 @@ fn finish(said: &mut Said) {
             });
         }
     }
-    let mut relayed: Vec<(u32, String)> = Vec::new();
+    let mut relayed = foldhash::HashMap::<u32, Vec<String>>::default();
     for quote in &mut said.quotes {
         // a report that holds a quote relays it; the nearest first is the shortest first
         let to = said.reports.partition_point(|report| report.span.start() <= quote.span.start());
@@ -132,12 +143,14 @@ fn finish(said: &mut Said) {
         for report in said.reports.get(from..to).unwrap_or(&[]).iter().rev() {
             if report.span.contains(quote.span) && !quote.via.contains(&report.source) {
                 quote.via.push(report.source.clone());
-                relayed.extend(quote.group.map(|group| (group, report.source.clone())));
+                if let Some(group) = quote.group {
+                    relayed.entry(group).or_default().push(report.source.clone());
+                }
             }
         }
     }
     for quote in &mut said.quotes {
-        for (_, source) in relayed.iter().filter(|(group, _)| quote.group == Some(*group)).take(4) {
+        for source in quote.group.and_then(|group| relayed.get(&group)).into_iter().flatten().take(4) {
             if !quote.via.contains(source) {
                 quote.via.push(source.clone());
             }
@@ -156,4 +169,5 @@ pub(super) const RULES: &[&str] = &[
     clause::AROUND,
     unmarked::RULE,
     block::RULE,
+    interview::RULE,
 ];

@@ -11,6 +11,12 @@ const FAR: usize = 45;
 
 /// The subject that ends before token `end`: "the head of the agency", "Ana Ruiz, the minister,".
 pub(super) fn before(ground: Ground<'_, '_>, end: usize, start: usize) -> Option<Range<usize>> {
+    let mut end = end;
+    // "the group on Thursday said"
+    if end > start && ground.tag(end - 1) == Tag::Weekday {
+        end -= 1;
+        end -= usize::from(end > start && ground.tag(end - 1) == Tag::Preposition);
+    }
     let last = end.checked_sub(1).filter(|last| *last >= start)?;
     match ground.tag(last) {
         Tag::Pronoun => Some(last..end),
@@ -39,6 +45,11 @@ fn set_off(ground: Ground<'_, '_>, last: usize, start: usize) -> Option<Range<us
         }
         let Some(subject) = simple(ground, at, start) else { continue };
         let named = ground.people.all_within(subject.start, at).last().is_some_and(|m| m.1 == at);
+        let clause = !ground.reading.any(at + 1, &["who", "which", "whose"])
+            && (at + 1..last).any(|i| matches!(ground.tag(i), Tag::Auxiliary | Tag::Pronoun | Tag::Clitic));
+        if clause {
+            continue;
+        }
         if named {
             return Some(subject.start..last);
         }
@@ -58,6 +69,16 @@ fn simple(ground: Ground<'_, '_>, end: usize, start: usize) -> Option<Range<usiz
         first = *name;
         while first > floor && title_part(ground, first - 1) {
             first -= 1;
+        }
+        // "his nephew Karim Ruiz", "another friend, Karim Ruiz"
+        let comma = usize::from(first > floor && ground.tag(first - 1) == Tag::Comma);
+        let noun = first - comma;
+        if noun > floor + 1
+            && ground.tag(noun - 1) == Tag::Lower
+            && ground.tag(noun - 2) == Tag::Determiner
+            && !verbal(ground, noun - 1)
+        {
+            first = noun - 1;
         }
         if first > floor && matches!(ground.tag(first - 1), Tag::Article | Tag::Determiner) {
             first -= 1;
@@ -100,10 +121,15 @@ fn simple(ground: Ground<'_, '_>, end: usize, start: usize) -> Option<Range<usiz
 /// Whether the word before `first` is a preposition that hangs the phrase onto a noun before it.
 fn joins(ground: Ground<'_, '_>, first: usize, floor: usize) -> bool {
     first > floor + 1
-        && ground.tag(first - 1) == Tag::Preposition
-        && ground.reading.any(first - 1, &["of", "for", "from", "at", "with", "in", "by", "on"])
+        && matches!(ground.tag(first - 1), Tag::Preposition | Tag::To)
+        && ground.reading.any(first - 1, &["of", "for", "from", "at", "with", "in", "by", "on", "to"])
+        && (ground.tag(first - 1) != Tag::To || ground.reading.hit_before(first - 1, person).is_some())
         && matches!(ground.tag(first - 2), Tag::Lower | Tag::Capital | Tag::Close)
         && !verbal(ground, first - 2)
+}
+
+fn person(sense: Sense) -> Option<()> {
+    matches!(sense, Sense::Title(class) if class.person()).then_some(())
 }
 
 fn title_part(ground: Ground<'_, '_>, at: usize) -> bool {
@@ -112,7 +138,8 @@ fn title_part(ground: Ground<'_, '_>, at: usize) -> bool {
         Tag::Lower => {
             ground.reading.hits.at(at).iter().any(|h| matches!(h.sense, Sense::Title(_) | Sense::BodyHead(_)))
         }
-        Tag::Possessive | Tag::Hyphen => true,
+        Tag::Possessive | Tag::Hyphen | Tag::Mark => true,
+        Tag::Figure => ground.reading.tokens.get(at).is_some_and(|t| t.glued),
         _ => false,
     }
 }
@@ -227,13 +254,36 @@ fn hearer(ground: Ground<'_, '_>, from: usize, end: usize) -> usize {
     at
 }
 
+/// Behind a dateline, if the sentence opens with one: "BOSTON (AP) —", "LONDON, March 3 (Reuters) -".
+pub(super) fn dateline(ground: Ground<'_, '_>, start: usize, end: usize) -> usize {
+    /// A dateline is no longer.
+    const FAR: usize = 12;
+    let head = start..end.min(start + FAR);
+    let plain = |upto: usize| {
+        !(start..upto)
+            .any(|i| matches!(ground.tag(i), Tag::Lower | Tag::Pronoun | Tag::Auxiliary | Tag::Article | Tag::Quote))
+    };
+    if let Some(dash) = head.clone().find(|i| ground.tag(*i) == Tag::Dash).filter(|dash| plain(*dash)) {
+        return dash + 1;
+    }
+    let outlet = |sense| matches!(sense, Sense::Body(_)).then_some(());
+    let close = head.clone().find(|i| ground.tag(*i) == Tag::Close).filter(|close| plain(*close));
+    let open = close.and_then(|close| (start..close).rev().find(|i| ground.tag(*i) == Tag::Open));
+    match (open, close) {
+        (Some(open), Some(close)) if ground.reading.hit(open + 1, outlet).is_some_and(|(hit, ())| hit.end == close) => {
+            close + 1
+        }
+        _ => start,
+    }
+}
+
 /// Steps over time, place and manner: "on Friday", "in a statement", "via Twitter", "last week".
 fn adverbials(ground: Ground<'_, '_>, from: usize, end: usize) -> usize {
     let reading = ground.reading;
     let mut at = from;
     for _ in 0..6 {
         let next = match ground.tag(at) {
-            Tag::Adverb => at + 1,
+            Tag::Adverb if manner(reading.word(at)) => at + 1,
             Tag::Weekday => at + 1 + usize::from(reading.any(at + 1, &["morning", "afternoon", "evening", "night"])),
             Tag::Preposition => prepositional(ground, at, end),
             Tag::Capital if month(reading.word(at)) => {
@@ -255,6 +305,25 @@ fn adverbials(ground: Ground<'_, '_>, from: usize, end: usize) -> usize {
         at = next;
     }
     at
+}
+
+/// Whether an adverb tells when or how something was said; "there", "only", "now" open what was said.
+fn manner(word: &str) -> bool {
+    word.ends_with("ly") && word != "only"
+        || matches!(
+            word,
+            "later"
+                | "earlier"
+                | "today"
+                | "yesterday"
+                | "tonight"
+                | "afterward"
+                | "afterwards"
+                | "again"
+                | "ago"
+                | "then"
+                | "further"
+        )
 }
 
 fn month(word: &str) -> bool {

@@ -13,7 +13,7 @@ pub(super) enum Who {
     /// Index into the people.
     Person(usize),
     /// An outlet, a body, a company, a document.
-    Body { name: String, kind: SourceKind, country: Option<String>, tokens: Range<usize> },
+    Body { name: Option<String>, kind: SourceKind, country: Option<String>, tokens: Range<usize> },
     /// A person or persons without a name.
     Unnamed { tokens: Range<usize> },
     /// Anything else: its words are all there is.
@@ -35,16 +35,24 @@ pub(super) struct Memory {
 
 impl Memory {
     /// Who a cue's subject is, with the words beside the cue.
-    pub(super) fn who(&mut self, ground: Ground<'_, '_>, cue: &Cue<'_>) -> (Range<usize>, Who) {
+    ///
+    /// Only a cue that something hangs on (`says`) is kept in mind.
+    pub(super) fn who(&mut self, ground: Ground<'_, '_>, cue: &Cue<'_>, says: bool) -> (Range<usize>, Who) {
         let sentence = ground.reading.tokens.get(cue.verb.start).map_or(0, |t| t.sentence);
         let (tokens, who) = if cue.side == Side::Shared {
             match &self.before {
-                Some((tokens, who, of)) if *of == sentence => (tokens.clone(), who.clone()),
+                // "who calls it a lie" does not lend its subject to the main clause
+                Some((tokens, who, of)) if *of == sentence && ground.tag(tokens.start) != Tag::Question => {
+                    (tokens.clone(), who.clone())
+                }
                 _ => self.sentence_subject(ground, cue),
             }
         } else {
             (cue.subject.clone(), self.resolve(ground, cue.subject.clone()))
         };
+        if !says {
+            return (tokens, who);
+        }
         match &who {
             Who::Person(person) => self.person = Some((*person, cue.verb.start)),
             Who::Body { .. } => self.body = Some((who.clone(), cue.verb.start)),
@@ -56,17 +64,7 @@ impl Memory {
 
     /// The subject that the sentence of a cue without its own opens with.
     fn sentence_subject(&self, ground: Ground<'_, '_>, cue: &Cue<'_>) -> (Range<usize>, Who) {
-        let sentence = ground.sentence(cue.verb.start);
-        let mut first = sentence.start;
-        // "In Boston on Friday, the mayor …"
-        if matches!(ground.tag(first), Tag::Preposition | Tag::Subordinator | Tag::Adverb)
-            && let Some(comma) = (first..cue.group.min(first + 25)).find(|i| ground.tag(*i) == Tag::Comma)
-        {
-            first = comma + 1;
-        }
-        while matches!(ground.tag(first), Tag::But | Tag::And | Tag::Adverb | Tag::Quote) && first < cue.group {
-            first += 1;
-        }
+        let first = opening(ground, ground.sentence(cue.verb.start).start, cue.group);
         let end = (first..cue.group)
             .find(|i| {
                 matches!(
@@ -112,13 +110,7 @@ impl Memory {
         }
         let open = matches!(ground.tag(first), Tag::Article);
         let bare = first + usize::from(open)..tokens.end;
-        let core_end = bare
-            .clone()
-            .find(|i| {
-                *i > bare.start
-                    && matches!(ground.tag(*i), Tag::Preposition | Tag::Comma | Tag::Question | Tag::Open | Tag::Dash)
-            })
-            .unwrap_or(bare.end);
+        let core_end = core_end(ground, &bare);
         let core = bare.start..core_end;
         let mentions = ground.people.all_within(bare.start, bare.end);
         let head = mentions.iter().find(|m| m.1 == core.end && ground.tag(m.1) != Tag::Possessive);
@@ -130,8 +122,7 @@ impl Memory {
         });
         // "Her campaign manager, Ana Ruiz,"
         if titled
-            && ground.tag(core.end) == Tag::Comma
-            && let Some((.., person)) = mentions.iter().find(|m| m.0 == core.end + 1)
+            && let Some((.., person)) = mentions.iter().find(|m| m.0 > core.end && ground.tag(m.0 - 1) == Tag::Comma)
         {
             return Who::Person(*person);
         }
@@ -147,29 +138,28 @@ impl Memory {
         {
             return Who::Person(person);
         }
-        if open
-            && core.len() == 1
-            && core.end == bare.end
-            && reading.hits.at(core.start).iter().any(|h| matches!(h.sense, Sense::BodyHead(_)))
-            || (open
-                && core.len() == 1
-                && reading.any(core.start, &["company", "firm", "group", "agency", "organization", "bank", "paper"]))
-        {
-            if let Some((who, at)) = &self.body
-                && core.start.saturating_sub(*at) < NEAR * 2
-            {
-                return match who {
-                    Who::Body { name, kind, country, .. } => {
-                        Who::Body { name: name.clone(), kind: *kind, country: country.clone(), tokens: core }
-                    }
-                    other => other.clone(),
-                };
-            }
+        if let Some(kind) = noun_of_body(ground, &core) {
+            let known =
+                (open || ground.tag(first) == Tag::Determiner).then(|| self.known_body(ground, &core, kind)).flatten();
+            let (name, country) = known.unwrap_or((None, None));
+            return Who::Body { name, kind, country, tokens: core };
         }
         if titled
             || core.clone().any(|i| reading.hits.at(i).iter().any(|h| matches!(h.sense, Sense::Title(c) if c.person())))
         {
-            return Who::Unnamed { tokens: bare };
+            // "the foreign minister" is one person, whose name the article does not give
+            let office = core.clone().any(|i| {
+                reading.hits.at(i).iter().any(|h| h.end == core.end && h.sense == Sense::Title(TitleClass::Office))
+            });
+            let one = office && !reading.word(core.end.saturating_sub(1)).ends_with('s');
+            if one && (definite || bare.clone().any(|i| ground.tag(i) == Tag::Possessive)) {
+                return Who::Words { tokens: bare };
+            }
+            // "two officials familiar with the talks, speaking on …": the name is what stands before the comma
+            let end = bare.clone().find(|i| {
+                *i > bare.start && matches!(ground.tag(*i), Tag::Comma | Tag::Question | Tag::Open | Tag::Dash)
+            });
+            return Who::Unnamed { tokens: bare.start..end.unwrap_or(bare.end) };
         }
         Who::Words { tokens: bare }
     }
@@ -179,13 +169,54 @@ impl Memory {
         let from = at.saturating_sub(NEAR);
         let spoken = self.person.filter(|(_, where_)| *where_ >= from);
         let floor = spoken.map_or(from, |(_, where_)| where_ + 1);
-        let opening = ground.people.all_within(floor.max(from), at).iter().rev().find(|(first, ..)| {
+        let she = ground.reading.is(at, "she");
+        let fits = |person: usize| woman(ground, person).is_none_or(|woman| woman == she);
+        let mentions = ground.people.all_within(floor.max(from), at);
+        let opening = mentions.iter().rev().find(|(first, _, person)| {
             let sentence = ground.sentence(*first);
-            first.saturating_sub(sentence.start) < 6
+            let lead = sentence.start..*first;
+            fits(*person)
+                && lead.len() < 12
+                && !lead.clone().any(|i| ground.tag(i) == Tag::Pronoun || super::phrase::finite(ground, i))
         });
-        let person = opening.map(|m| m.2).or(spoken.map(|s| s.0));
-        let any = || ground.people.all_within(from, at).last().map(|m| m.2);
-        person.or_else(any).map_or(Who::Unresolved, Who::Person)
+        let person = opening.map(|m| m.2).or(spoken.map(|s| s.0).filter(|p| fits(*p)));
+        // with only one person in sight there is no other it could be
+        let only = || {
+            let mut near = ground.people.all_within(from, at).iter().map(|m| m.2).filter(|p| fits(*p));
+            let first = near.next()?;
+            near.all(|person| person == first).then_some(first)
+        };
+        person.or_else(only).map_or(Who::Unresolved, Who::Person)
+    }
+
+    /// The body that "the company", "the ministry" stands for: the last one that spoke or was named, if it is of that kind.
+    fn known_body(
+        &self,
+        ground: Ground<'_, '_>,
+        core: &Range<usize>,
+        kind: SourceKind,
+    ) -> Option<(Option<String>, Option<String>)> {
+        let reading = ground.reading;
+        if let Some((Who::Body { name: Some(name), kind: of, country, .. }, at)) = &self.body
+            && *of == kind
+            && core.start.saturating_sub(*at) < NEAR
+        {
+            return Some((Some(name.clone()), country.clone()));
+        }
+        (core.start.saturating_sub(NEAR)..core.start).rev().find_map(|at| {
+            reading.hits.at(at).iter().find_map(|hit| match hit.sense {
+                Sense::Body(index) => {
+                    let body = reading.lexicon.bodies.get(usize::from(index)).filter(|body| body.kind == kind)?;
+                    Some((Some(body.name.clone()), body.country.clone()))
+                }
+                Sense::BodyHead(of) if of == kind && ground.tag(at) == Tag::Capital => {
+                    let first =
+                        (at.saturating_sub(5)..at).rev().take_while(|i| ground.tag(*i) == Tag::Capital).last()?;
+                    Some((Some(reading.span(first..hit.end).of(reading.text).to_owned()), None))
+                }
+                _ => None,
+            })
+        })
     }
 
     /// "the president", "Mexico's foreign minister": who bears the role.
@@ -205,6 +236,86 @@ impl Memory {
         let before = || ground.people.all_within(from, core.start).iter().rev().map(|m| m.2).find(|p| bears(*p));
         spoken.or_else(before)
     }
+}
+
+/// Whether a person is a woman, where the text gives it: by a form of address or by the role's noun.
+fn woman(ground: Ground<'_, '_>, person: usize) -> Option<bool> {
+    /// The first mentions tell, or none does.
+    const FIRST: usize = 6;
+    let person = ground.people.people.get(person)?;
+    let role = person.role.as_deref().unwrap_or("");
+    if role.ends_with("woman") || role.contains("woman ") {
+        return Some(true);
+    }
+    if role.ends_with("spokesman") || role.ends_with("chairman") || role.contains("congressman") {
+        return Some(false);
+    }
+    person.mentions.iter().take(FIRST).find_map(|mention| {
+        let mut before = ground.reading.token_at(mention.start()).checked_sub(1)?;
+        before -= usize::from(before > 0 && ground.reading.is(before, "."));
+        match ground.reading.word(before) {
+            "Mr" | "Mr." | "Sir" | "Lord" | "King" | "Prince" => Some(false),
+            "Mrs" | "Mrs." | "Ms" | "Ms." | "Miss" | "Dame" | "Lady" | "Queen" | "Princess" | "Baroness" => Some(true),
+            _ => None,
+        }
+    })
+}
+
+/// Where the first preposition or mark behind the head noun stands; one inside a title or a body's name is none.
+fn core_end(ground: Ground<'_, '_>, phrase: &Range<usize>) -> usize {
+    let mut at = phrase.start;
+    while at < phrase.end {
+        if at > phrase.start
+            && matches!(ground.tag(at), Tag::Preposition | Tag::Comma | Tag::Question | Tag::Open | Tag::Dash)
+        {
+            return at;
+        }
+        let known = |sense| matches!(sense, Sense::Title(_) | Sense::Body(_)).then_some(());
+        at = ground.reading.hit(at, known).map_or(at + 1, |(hit, ())| hit.end.min(phrase.end).max(at + 1));
+    }
+    phrase.end
+}
+
+/// Where the subject of a sentence begins: behind a dateline and what introduces the sentence.
+fn opening(ground: Ground<'_, '_>, start: usize, end: usize) -> usize {
+    let mut first = super::phrase::dateline(ground, start, end);
+    let mut fallback = None;
+    for _ in 0..6 {
+        while first < end && matches!(ground.tag(first), Tag::But | Tag::And | Tag::Adverb | Tag::Quote) {
+            first += 1;
+        }
+        let stop = (first..end).find(|i| ground.tag(*i) == Tag::Comma).unwrap_or(end);
+        let introduces = matches!(ground.tag(first), Tag::Preposition | Tag::Subordinator | Tag::To | Tag::Comma)
+            || ground.reading.word(first).ends_with("ing");
+        let acts = (first + 1..stop).any(|i| super::phrase::finite(ground, i));
+        let named = ground.tag(first) == Tag::Pronoun
+            || ground.people.within(first, stop.max(first)).is_some_and(|m| m.0 < first + 4);
+        if !introduces && (acts || named) {
+            return first;
+        }
+        if !introduces {
+            fallback = fallback.or(Some(first));
+        }
+        if stop >= end {
+            break;
+        }
+        first = stop + 1;
+    }
+    fallback.unwrap_or(start).min(end)
+}
+
+/// The kind of body that a phrase's last noun tells: "the company", "its health ministry".
+fn noun_of_body(ground: Ground<'_, '_>, core: &Range<usize>) -> Option<SourceKind> {
+    core.clone().find_map(|at| {
+        ground.reading.hits.at(at).iter().find_map(|hit| match hit.sense {
+            Sense::BodyHead(kind)
+                if hit.end == core.end && ground.tag(at) == Tag::Lower && kind != SourceKind::Document =>
+            {
+                Some(kind)
+            }
+            _ => None,
+        })
+    })
 }
 
 /// A pronoun looks no further back than this, in tokens.
@@ -231,7 +342,7 @@ fn body(ground: Ground<'_, '_>, core: &Range<usize>, whole: &Range<usize>) -> Op
             {
                 let body = reading.lexicon.bodies.get(usize::from(index))?;
                 return Some(Who::Body {
-                    name: body.name.clone(),
+                    name: Some(body.name.clone()),
                     kind: body.kind,
                     country: body.country.clone(),
                     tokens: hit.first..hit.end,
@@ -260,7 +371,7 @@ fn body(ground: Ground<'_, '_>, core: &Range<usize>, whole: &Range<usize>) -> Op
                 {
                     let tokens = if over { core.start..whole.end } else { core.clone() };
                     let name = reading.span(tokens.clone()).of(reading.text).to_owned();
-                    return Some(Who::Body { name, kind, country: None, tokens });
+                    return Some(Who::Body { name: Some(name), kind, country: None, tokens });
                 }
             }
         }
@@ -285,9 +396,9 @@ pub(super) fn speaker(ground: Ground<'_, '_>, tokens: &Range<usize>, who: &Who) 
                 span,
             }
         }
-        Who::Body { name, kind, country, .. } => Speaker {
-            name: Some(name.clone()),
-            organisation: Some(name.clone()),
+        Who::Body { name, kind, country, tokens } => Speaker {
+            name: name.clone().or_else(|| words(tokens)),
+            organisation: name.clone(),
             country: country.clone(),
             official: *kind == SourceKind::Government,
             span,
@@ -306,7 +417,7 @@ pub(super) fn speaker(ground: Ground<'_, '_>, tokens: &Range<usize>, who: &Who) 
 /// What source a speaker is, if it is no named person: its span, name and kind.
 pub(super) fn source(ground: Ground<'_, '_>, who: &Who) -> Option<(Span, Option<String>, SourceKind)> {
     match who {
-        Who::Body { name, kind, tokens, .. } => Some((ground.reading.span(tokens.clone()), Some(name.clone()), *kind)),
+        Who::Body { name, kind, tokens, .. } => Some((ground.reading.span(tokens.clone()), name.clone(), *kind)),
         Who::Unnamed { tokens } => Some((ground.reading.span(tokens.clone()), None, SourceKind::Anonymous)),
         _ => None,
     }

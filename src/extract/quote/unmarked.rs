@@ -23,6 +23,13 @@ pub(super) fn unmarked(ground: Ground<'_, '_>, cues: &[Cue<'_>], clauses: Vec<Pa
             None => parts.push(part),
         }
     }
+    // nothing inside somebody's own words is a saying of its own
+    let mut own: Vec<Span> = parts.iter().filter(|p| p.form == Form::Unmarked).map(|p| p.span).collect();
+    own.sort_unstable();
+    parts.retain(|part| {
+        let at = own.partition_point(|span| span.end() <= part.span.start());
+        part.form != Form::Indirect || own.get(at).is_none_or(|span| !span.contains(part.span))
+    });
 }
 
 /// The stretch of somebody's own words that ends where the clause does: it may begin sentences before.
@@ -70,18 +77,28 @@ fn goes_on(ground: Ground<'_, '_>, cue: &Cue<'_>) -> Option<Span> {
         .sentences
         .get(here + 1)
         .filter(|s| s.paragraph == paragraph && first_person(ground, s.tokens.clone()))?;
-    let said =
-        reading.hits.within(next.tokens.clone()).iter().any(|h| matches!(h.sense, crate::lexicon::Sense::Saying(..)));
+    let said = reading
+        .hits
+        .within(next.tokens.clone())
+        .iter()
+        .take(SIGHT)
+        .any(|h| matches!(h.sense, crate::lexicon::Sense::Saying(..)));
     (!said).then_some(next.span)
 }
 
+/// No sentence is longer than this, in tokens; what only looks like one is looked into no further.
+const SIGHT: usize = 300;
+
 fn marked(ground: Ground<'_, '_>, sentence: usize) -> bool {
-    ground.reading.sentences.get(sentence).is_some_and(|s| s.tokens.clone().any(|i| ground.tag(i) == Tag::Quote))
+    ground
+        .reading
+        .sentences
+        .get(sentence)
+        .is_some_and(|s| s.tokens.clone().take(SIGHT).any(|i| ground.tag(i) == Tag::Quote))
 }
 
 fn first_person(ground: Ground<'_, '_>, tokens: std::ops::Range<usize>) -> bool {
-    let mut tokens = tokens;
-    tokens.any(|i| {
+    tokens.take(SIGHT).any(|i| {
         matches!(ground.tag(i), Tag::Pronoun | Tag::Object | Tag::Determiner)
             && ground.reading.any(i, &["I", "we", "us", "me", "my", "our"])
     })

@@ -26,17 +26,60 @@ pub(super) fn sources(reading: &Reading<'_>, tags: &Tags, speakers: Vec<Source>)
             found.push(Source { span, name: Some(body.name.clone()), kind: body.kind, rule });
         }
     }
+    cited(reading, tags, &mut found);
     found.sort_by_key(|source| (source.span.start(), std::cmp::Reverse(source.span.end())));
     found.dedup_by(|b, a| a.span.overlaps(b.span));
     found
+}
+
+/// "citing two people familiar with the matter", "citing a government report": unnamed people and documents that others
+/// lean on.
+fn cited(reading: &Reading<'_>, tags: &Tags, found: &mut Vec<Source>) {
+    /// As far as the noun stands behind its verb.
+    const FAR: usize = 5;
+    for (at, _) in reading.tokens.iter().enumerate() {
+        if !reading.any(at, &["citing"]) {
+            continue;
+        }
+        let first = at + 1 + usize::from(tags.at(at + 1) == Tag::Article);
+        let near = (first..first + FAR).take_while(|i| {
+            matches!(tags.at(*i), Tag::Lower | Tag::Capital | Tag::Determiner | Tag::Figure | Tag::Hyphen)
+        });
+        let noun = near.filter_map(|i| {
+            reading.hit(i, |sense| match sense {
+                Sense::Title(class) if class.person() => Some(SourceKind::Anonymous),
+                Sense::BodyHead(SourceKind::Document) => Some(SourceKind::Document),
+                _ => None,
+            })
+        });
+        if let Some((hit, kind)) = noun.last() {
+            let end = familiar(reading, tags, hit.end);
+            let span = reading.span(first..end);
+            let name = (kind == SourceKind::Document).then(|| span.of(reading.text).to_owned());
+            found.push(Source { span, name, kind, rule: CITED });
+        }
+    }
+}
+
+const CITED: &str = "source/cited";
+
+/// "… familiar with the matter", "… briefed on the talks" belong to what unnamed people are called.
+fn familiar(reading: &Reading<'_>, tags: &Tags, end: usize) -> usize {
+    /// They are no longer.
+    const FAR: usize = 8;
+    if !reading.any(end, &["familiar", "briefed", "close", "involved"]) {
+        return end;
+    }
+    (end..end + FAR)
+        .find(|i| matches!(tags.at(*i), Tag::Comma | Tag::Stop | Tag::Colon | Tag::Dash | Tag::Question | Tag::That))
+        .unwrap_or(end)
 }
 
 /// What shows that an outlet is a source: the rule's name and its test of the tokens of the name.
 type Test = fn(&Reading<'_>, &Tags, usize, usize) -> bool;
 
 const DATELINE: (&str, Test) = ("source/dateline", dateline);
-const EVIDENCE: &[(&str, Test)] =
-    &[("source/told", told), ("source/leaned-on", leaned_on), ("source/reports", reports), ("source/credit", credit)];
+const EVIDENCE: &[(&str, Test)] = &[("source/told", told), ("source/leaned-on", leaned_on), ("source/credit", credit)];
 const VIA: &str = "source/platform";
 
 /// "WASHINGTON (AP) —", "(Reuters) -", "Washington CNN  —": the name stands in the first words of a paragraph, in
@@ -120,25 +163,6 @@ fn leaned_on(reading: &Reading<'_>, tags: &Tags, first: usize, _end: usize) -> b
             ))
 }
 
-/// "CNN has confirmed", "the Times reported", "Reuters found".
-fn reports(reading: &Reading<'_>, tags: &Tags, _first: usize, end: usize) -> bool {
-    let mut at = end;
-    while at < end + 3 && matches!(tags.at(at), Tag::Auxiliary | Tag::Adverb) {
-        at += 1;
-    }
-    reading
-        .hit(at, |sense| match sense {
-            Sense::Saying(index, form) if form != VerbForm::Gerund && form != VerbForm::Base => reading
-                .lexicon
-                .sayings
-                .get(usize::from(index))
-                .filter(|s| s.takes(Construction::That) || s.takes(Construction::Quote))
-                .map(|_| ()),
-            _ => None,
-        })
-        .is_some()
-}
-
 /// "CNN's Ana Ruiz contributed to this report", "The Associated Press contributed".
 fn credit(reading: &Reading<'_>, tags: &Tags, first: usize, end: usize) -> bool {
     /// Credits name a few people.
@@ -169,7 +193,7 @@ pub(super) const RULES: &[&str] = &[
     "source/dateline",
     "source/told",
     "source/leaned-on",
-    "source/reports",
     "source/credit",
     "source/platform",
+    CITED,
 ];

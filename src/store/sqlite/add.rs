@@ -2,12 +2,12 @@
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::chars::Chars;
 use super::columns::{Count, SlotColumns, list, stable_id};
 use super::regroup::{self, Touched};
 use super::{Fault, facts};
 use crate::model::{Article, Claim, Processed, Regroup};
 use crate::store::{Added, AddedState};
+use crate::text::Chars;
 
 /// Adds a batch within one transaction. Costs what the batch holds and the blocks whose keys it changes.
 pub(super) fn batch(tx: &Transaction<'_>, batch: &[Processed], decide: Regroup) -> Result<Vec<Added>, Fault> {
@@ -229,13 +229,13 @@ fn passage(
         day(article),
         Count(span.start()),
         Count(span.end()),
-        chars.at(span.start()),
-        chars.at(span.end()),
+        Count(chars.at(span.start())),
+        Count(chars.at(span.end())),
         span.of(&article.text),
         Count(sentence.start()),
         Count(sentence.end()),
-        chars.at(sentence.start()),
-        chars.at(sentence.end()),
+        Count(chars.at(sentence.start())),
+        Count(chars.at(sentence.end())),
         claim.verb,
         claim.transfer.map(|transfer| transfer.as_str()),
         claim.bound.as_str(),

@@ -1,0 +1,100 @@
+//! Interviews printed as such: paragraphs that open with who speaks, "Q:" and "A:" or names.
+
+use super::cues::Ground;
+use crate::extract::grammar::Tag;
+use crate::model::{Form, Quote, Span, Speaker};
+
+/// "ANA RUIZ: …", "Q: …"
+pub(super) const RULE: &str = "quote/interview";
+
+/// Fewer paragraphs of this form are no interview but a headline or a list.
+const FEWEST: usize = 2;
+
+struct Turn {
+    /// First sentence, and one past the last.
+    sentences: std::ops::Range<usize>,
+    label: Span,
+    /// First token behind the colon.
+    first: usize,
+}
+
+/// Adds the turns of an interview, and takes away what was found inside of them.
+pub(super) fn interview(ground: Ground<'_, '_>, quotes: &mut Vec<Quote>) {
+    let turns = turns(ground);
+    let question = |turn: &Turn| matches!(turn.label.of(ground.reading.text), "Q" | "A");
+    // the labels must come again: two people who speak in turn
+    let again = turns
+        .iter()
+        .zip(turns.iter().skip(2))
+        .any(|(a, b)| a.label.of(ground.reading.text) == b.label.of(ground.reading.text));
+    if turns.len() < FEWEST || !(again || turns.iter().all(question)) {
+        return;
+    }
+    let found: Vec<Quote> = turns.iter().filter_map(|turn| quote(ground, turn)).collect();
+    quotes.retain(|quote| {
+        let at = found.partition_point(|turn| turn.span.end() <= quote.span.start());
+        found.get(at).is_none_or(|turn| !turn.span.overlaps(quote.span))
+    });
+    quotes.extend(found);
+}
+
+fn turns(ground: Ground<'_, '_>) -> Vec<Turn> {
+    /// A label has no more words.
+    const LONGEST: usize = 4;
+    let reading = ground.reading;
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(sentence) = reading.sentences.get(at) {
+        let end = at
+            + reading
+                .sentences
+                .get(at..)
+                .unwrap_or(&[])
+                .iter()
+                .take_while(|s| s.paragraph == sentence.paragraph)
+                .count();
+        let start = sentence.tokens.start;
+        let colon = (start + 1..=start + LONGEST).find(|i| reading.is(*i, ":"));
+        let name = colon.filter(|colon| {
+            (start..*colon).all(|i| matches!(ground.tag(i), Tag::Capital | Tag::Mark) || reading.any(i, &["Q", "A"]))
+        });
+        if let Some(colon) = name.filter(|colon| {
+            *colon + 1 < sentence.tokens.end.max(start + LONGEST + 2) && ground.tag(*colon + 1) != Tag::Quote
+        }) {
+            found.push(Turn { sentences: at..end, label: reading.span(start..colon), first: colon + 1 });
+        }
+        at = end.max(at + 1);
+    }
+    found
+}
+
+fn quote(ground: Ground<'_, '_>, turn: &Turn) -> Option<Quote> {
+    let reading = ground.reading;
+    let last = reading.sentences.get(turn.sentences.end.checked_sub(1)?)?;
+    let first = reading.tokens.get(turn.first).filter(|t| !t.starts_paragraph)?;
+    let label = turn.label.of(reading.text);
+    let mentions = ground.people.all_within(reading.token_at(turn.label.start()), turn.first);
+    let person = mentions.first().and_then(|m| ground.people.people.get(m.2));
+    let speaker = match (label, person) {
+        // who asks and who answers, the labels do not say
+        ("Q" | "A", _) => Speaker::default(),
+        (_, Some(p)) => Speaker {
+            name: Some(p.name.clone()),
+            role: p.role.clone(),
+            organisation: p.organisation.clone(),
+            country: p.country.clone(),
+            official: p.official,
+            span: None,
+        },
+        _ => Speaker { name: Some(label.to_owned()), ..Speaker::default() },
+    };
+    Some(Quote {
+        span: Span::new(first.span.start(), last.span.end()),
+        form: Form::Block,
+        speaker: Some(Speaker { span: Some(turn.label), ..speaker }),
+        cue: None,
+        via: Vec::new(),
+        group: None,
+        rule: RULE,
+    })
+}
