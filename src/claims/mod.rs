@@ -1,10 +1,9 @@
 //! Floor 4: claims from facts. Pure.
 //!
-//! A claim is a figure with its frame: [`scene`] is what stands around it, [`clause`] finds the verb or noun that governs
-//! it, [`party`] who can act or get something, [`subject`] and [`sides`] who of them does, [`when`] the dates, [`status`]
-//! whether it is a plan or a deed. [`key`] says what makes
-//! two mentions one claim, [`group`] which keys of a block are one, [`relation`] how the claims of an article hang
-//! together, and [`compare`] how a statement stands to a claim.
+//! A claim is a figure with its frame: `scene` is what stands around it, `clause` finds the verb or noun that governs
+//! it, `party` who can act or get something, `subject` and `sides` who of them does, `when` the dates, `status`
+//! whether it is a plan or a deed. `key` says what makes two mentions one claim, `group` which keys of a block are one,
+//! `relation` how the claims of an article hang together, and `compare` how a statement stands to a claim.
 
 mod action;
 mod clause;
