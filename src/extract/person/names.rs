@@ -245,7 +245,9 @@ fn shown(reading: &Reading<'_>, tags: &Tags, tokens: &Range<usize>) -> bool {
 
 /// "Andrés Ruiz": a given name before another word of the name.
 fn given(reading: &Reading<'_>, _tags: &Tags, tokens: &Range<usize>) -> bool {
+    let shouts = |at: usize| reading.tokens.get(at).is_some_and(|t| t.case == Case::Upper && t.span.len() > 2);
     tokens.len() > 1
+        && !shouts(tokens.end - 1)
         && reading
             .hits
             .at(tokens.start)
@@ -289,8 +291,12 @@ fn apposed(reading: &Reading<'_>, tags: &Tags, tokens: &Range<usize>) -> bool {
             Sense::Title(class) if class.person() && class != TitleClass::Unnamed => Some(()),
             _ => None,
         };
-        if tags.at(i) != Tag::Capital && reading.hit(i, title).is_some() {
-            return true;
+        // ", prosecutors say" is no apposition
+        let says = |at: usize| reading.hit(at, |s| matches!(s, Sense::Saying(..)).then_some(())).is_some();
+        if tags.at(i) != Tag::Capital
+            && let Some((hit, ())) = reading.hit(i, title)
+        {
+            return !says(hit.end);
         }
     }
     false

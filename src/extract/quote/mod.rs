@@ -100,6 +100,16 @@ fn attribute(ground: Ground<'_, '_>, cues: &[Cue<'_>], parts: Vec<Part>, said: &
             said.reports.push(Report { span: part.span, source, cue: cue_span });
             continue;
         }
+        // "Xinhua quoted Mr. Li as saying": the outlet relays it
+        if reading.is(cue.group.wrapping_sub(1), "as")
+            && let Some((relay, (_, Who::Body { name: Some(name), kind: SourceKind::Outlet, .. }))) = part
+                .cue
+                .and_then(|index| index.checked_sub(1))
+                .and_then(|index| Some((cues.get(index)?, resolved.get(index)?)))
+            && relay.entry.takes(Construction::Quotes)
+        {
+            said.reports.push(Report { span: part.span, source: name.clone(), cue: reading.span(relay.verb.clone()) });
+        }
         let group = shared(part.saying).then(|| u32::try_from(part.saying).unwrap_or(u32::MAX));
         said.quotes.push(Quote {
             span: part.span,

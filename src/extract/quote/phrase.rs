@@ -264,7 +264,8 @@ pub(super) fn dateline(ground: Ground<'_, '_>, start: usize, end: usize) -> usiz
             .any(|i| matches!(ground.tag(i), Tag::Lower | Tag::Pronoun | Tag::Auxiliary | Tag::Article | Tag::Quote))
     };
     if let Some(dash) = head.clone().find(|i| ground.tag(*i) == Tag::Dash).filter(|dash| plain(*dash)) {
-        return dash + 1;
+        // "BOSTON --Two people …"
+        return dash + 1 + usize::from(matches!(ground.tag(dash + 1), Tag::Hyphen | Tag::Dash));
     }
     let outlet = |sense| matches!(sense, Sense::Body(_)).then_some(());
     let close = head.clone().find(|i| ground.tag(*i) == Tag::Close).filter(|close| plain(*close));
