@@ -154,7 +154,8 @@ const SUFFIXES: &[&str] = &["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"];
 fn is_body(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
     tokens.clone().any(|i| {
         reading.hits.at(i).iter().any(|hit| match hit.sense {
-            Sense::Body(_) => true,
+            // a paper's name of one word can be a family name behind a given one
+            Sense::Body(_) => hit.first == tokens.start || hit.end - hit.first > 1 || hit.end < tokens.end,
             Sense::BodyHead(_) => hit.end >= tokens.end,
             Sense::Beside(Beside::Organisation | Beside::Street | Beside::Outlet) => hit.first > tokens.start,
             Sense::Place(_) | Sense::Demonym(_) => hit.first == tokens.start && hit.end >= tokens.end,

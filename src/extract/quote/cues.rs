@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::marks::Marked;
-use super::phrase;
+use super::{lead, phrase};
 use crate::extract::Reading;
 use crate::extract::grammar::{Tag, Tags};
 use crate::extract::person::People;
@@ -41,11 +41,9 @@ pub(super) enum Side {
 }
 
 impl Cue<'_> {
-    /// Where its subject, verb and adverbs begin and end.
-    pub(super) fn extent(&self) -> Range<usize> {
-        let first = if self.side == Side::Before { self.subject.start.min(self.group) } else { self.group };
-        let last = if self.side == Side::Behind { self.subject.end.max(self.verb.end) } else { self.verb.end };
-        first..last.max(self.after.min(self.after))
+    /// Where it begins, with its subject.
+    pub(super) fn start(&self) -> usize {
+        if self.side == Side::Before { self.subject.start.min(self.group) } else { self.group }
     }
 }
 
@@ -128,7 +126,7 @@ fn cue<'t>(ground: Ground<'_, 't>, entry: &'t SayingEntry, form: VerbForm, verb:
         _ => past(ground, entry, &verb, group, sentence.start)?,
     };
     let from = if side == Side::Behind { subject.end } else { verb.end };
-    let (after, opened) = phrase::content_start(ground, entry, from, sentence.end);
+    let (after, opened) = lead::content_start(ground, entry, from, sentence.end);
     Some(Cue { entry, verb, group, subject, side, after, opened })
 }
 
