@@ -403,9 +403,13 @@ fn a_claim_that_was_not_grouped_is_refused_with_all_of_its_batch() {
     fn doubting(keys: &[Keyed]) -> Vec<Group> {
         [regroup(keys), regroup(keys)].concat()
     }
+    fn confusing(keys: &[Keyed]) -> Vec<Group> {
+        regroup(keys).into_iter().map(|group| Group { id: "one".to_owned(), ..group }).collect()
+    }
     let mut fixture = Fixture::new();
-    let given = [article("nothing"), article("10").claim(mention("A", Give, 10, "dose", ""))];
-    for unsound in [forgetful, doubting] {
+    let mentions = article("10 20").claim(mention("A", Give, 10, "dose", "")).claim(mention("A", Give, 20, "dose", ""));
+    let given = [article("nothing"), mentions];
+    for unsound in [forgetful, doubting, confusing] {
         assert!(matches!(fixture.store.add(&given, unsound), Err(StoreError::Regroup { .. })));
     }
     assert_eq!(fixture.store.totals().expect("totals").articles, 0);
@@ -427,6 +431,81 @@ fn people_can_read_every_view() {
     let conn = rusqlite::Connection::open(fixture.path()).expect("opened beside");
     let checked = conn.execute("INSERT INTO article_words (article_words, rank) VALUES ('integrity-check', 1)", []);
     assert_eq!(checked, Ok(1));
+}
+
+#[test]
+fn every_kind_of_fact_is_a_row_with_its_words_and_code_points() {
+    use onrecord::model::{
+        Amount, Anchor, Bound, DateKind, DateMention, DateValue, Form, Person, Place, PlaceKind, Quantity, Quote,
+        Source, SourceKind, Span, Speaker,
+    };
+    let text = "Été 2021: “We gave 2.50 tonnes to Chad,” Ms Moe said, Wire reported.";
+    let at = |words: &str| text.find(words).map(|start| Span::new(start, start + words.len())).expect("it is there");
+    let mut given = article(text).id("it");
+    let facts = &mut given.facts;
+    facts.quantities.push(Quantity {
+        span: at("2.50"),
+        phrase: at("2.50 tonnes"),
+        amount: Amount::exact(Decimal::new(250, 2)),
+        bound: Bound::About,
+        unit: Some("tonne".to_owned()),
+        per: None,
+        event: None,
+        of: vec!["grain".to_owned()],
+        elided: false,
+        rule: "test/quantity",
+    });
+    facts.dates.push(DateMention {
+        span: at("2021"),
+        kind: DateKind::Date,
+        value: Some(DateValue::Year(2021)),
+        from: DateValue::Year(2021).interval().map(|days| days.0),
+        to: None,
+        bound: None,
+        anchor: Anchor::Explicit,
+        rule: "test/date",
+    });
+    facts.places.push(Place {
+        span: at("Chad"),
+        name: "Chad".to_owned(),
+        kind: PlaceKind::Country,
+        countries: vec!["TD".to_owned()],
+        in_name: false,
+        rule: "test/place",
+    });
+    facts.people.push(Person { name: "Ingrid Moe".to_owned(), mentions: vec![at("Ms Moe")], ..Person::default() });
+    facts.quotes.push(Quote {
+        span: at("We gave 2.50 tonnes to Chad,"),
+        form: Form::Direct,
+        speaker: Some(Speaker { name: Some("Ingrid Moe".to_owned()), official: true, ..Speaker::default() }),
+        cue: Some(at("said")),
+        via: vec!["Wire".to_owned()],
+        group: None,
+        rule: "test/quote",
+    });
+    facts.sources.push(Source {
+        span: at("Wire"),
+        name: Some("Harbour Wire".to_owned()),
+        kind: SourceKind::Outlet,
+        rule: "test/source",
+    });
+    let fixture = Fixture::with(&[given]);
+    for (view, condition) in [
+        ("v_figures", "words = '2.50' AND value = '2.5' AND unit = 'tonne' AND bound = 'about' AND char_start = 19"),
+        (
+            "v_dates",
+            "words = '2021' AND value = '2021' AND \"from\" = '2021-01-01' AND char_start = 4 AND char_end = 8",
+        ),
+        ("v_places", "name = 'Chad' AND countries = '[\"TD\"]' AND in_name = 0"),
+        ("v_people", "name = 'Ingrid Moe' AND mentions = 1"),
+        ("v_quotes", "words LIKE 'We gave%' AND speaker = 'Ingrid Moe' AND official = 1 AND via = '[\"Wire\"]'"),
+        ("v_sources", "words = 'Wire' AND name = 'Harbour Wire' AND kind = 'outlet' AND rule = 'test/source'"),
+    ] {
+        let count = |condition| fixture.number(&format!("SELECT count(*) FROM {view} WHERE {condition}"));
+        assert_eq!((count(condition), count("article = 'it'")), (1, 1), "{view}");
+    }
+    assert_eq!(fixture.number("SELECT count(DISTINCT id) FROM facts"), 6);
+    assert_eq!(fixture.number("SELECT numbers * 10 + typed FROM v_articles"), 11);
 }
 
 #[test]

@@ -2,10 +2,24 @@
 
 use std::ops::Range;
 
+use super::event::{BE, Event, event_ending, verb_at};
 use crate::extract::Reading;
-use crate::lexicon::{ActionEntry, Sense, Side, VerbForm};
+use crate::lexicon::{ActionEntry, Side, VerbForm};
 use crate::model::Action;
 use crate::text::TokenKind;
+
+/// "gave 4 million doses"
+pub(super) const OBJECT: &str = "claim/object";
+/// "4 million doses arrived", "4 million doses were given"
+pub(super) const SUBJECT: &str = "claim/subject";
+/// "a donation of 4 million doses"
+pub(super) const NOUN: &str = "claim/noun";
+/// "the 4 million doses that Ghana ordered"
+pub(super) const RELATIVE: &str = "claim/relative";
+/// "2.5 million of those, we are working to lend to Mexico"
+pub(super) const TOPIC: &str = "claim/topic";
+/// "600,000 people vaccinated"
+pub(super) const PARTICIPLE: &str = "claim/participle";
 
 /// What governs a figure, and from which side.
 #[derive(Clone, Debug)]
@@ -31,23 +45,16 @@ pub(super) enum Role {
     Subject,
     /// "4 million doses were given"
     Passive,
+    /// "was given 4 million doses"
+    Given,
     /// "a donation of 4 million doses"
     Noun,
-}
-
-/// An action word of a sentence.
-#[derive(Clone, Copy, Debug)]
-struct Event {
-    first: usize,
-    end: usize,
-    entry: usize,
-    form: Option<VerbForm>,
 }
 
 /// A figure's clause is looked through this many tokens to either side.
 const REACH: usize = 48;
 /// A noun phrase's modifiers ("of the … in …") before its verb are at most this long.
-const SUBJECT: usize = 16;
+const NOUN_PHRASE: usize = 16;
 
 /// Finds the governor of the figure whose phrase is `phrase`, inside its clause.
 pub(super) fn governor<'r>(
@@ -57,25 +64,25 @@ pub(super) fn governor<'r>(
 ) -> Option<Governor<'r>> {
     let left = left(reading, sentence, phrase);
     let right = right(reading, sentence, phrase);
-    let entry = |event: Event| reading.lexicon.actions.get(event.entry);
     let made = |event: Event, role, rule| {
-        Some(Governor { entry: entry(event)?, tokens: event.first..event.end, form: event.form, role, rule })
+        Some(Governor { entry: event.action(reading)?, tokens: event.first..event.end, form: event.form, role, rule })
     };
     match (left, right) {
         // "the gift of 4 million doses was delivered": what is right behind the noun's "of" belongs to the verb
-        (Some(l), Some((r, role))) if l.form.is_none() || !adjoins(reading, l.end, phrase.start) => {
-            made(r, role, "claim/subject")
+        (Some((l, _)), Some((r, role))) if l.form.is_none() || !adjoins(reading, l.end, phrase.start) => {
+            made(r, role, SUBJECT)
         }
-        (None, Some((r, role))) => made(r, role, "claim/subject"),
-        (Some(l), _) => match l.form {
-            Some(_) => made(outer(reading, sentence, l), Role::Object, "claim/object"),
-            None => made(l, Role::Noun, "claim/noun"),
-        },
+        (None, Some((r, role))) => made(r, role, SUBJECT),
+        (Some((l, Role::Noun)), _) => made(l, Role::Noun, NOUN),
+        (Some((l, role)), _) => made(outer(reading, sentence, l), role, OBJECT),
         (None, None) => {
-            if let Some(event) = topic(reading, sentence, phrase) {
-                return made(event, Role::Object, "claim/topic");
+            if let Some(event) = relative(reading, sentence, phrase) {
+                return made(event, Role::Object, RELATIVE);
             }
-            made(reduced(reading, sentence, phrase)?, Role::Passive, "claim/participle")
+            if let Some(event) = topic(reading, sentence, phrase) {
+                return made(event, Role::Object, TOPIC);
+            }
+            made(reduced(reading, sentence, phrase)?, Role::Passive, PARTICIPLE)
         }
     }
 }
@@ -87,28 +94,51 @@ fn adjoins(reading: &Reading<'_>, end: usize, start: usize) -> bool {
         && (end..start).all(|i| !reading.any(i, &[",", "and", "but", ";", "–", "—", "as", "with", "or"]))
 }
 
-/// The nearest action to the left, in the figure's clause.
-fn left(reading: &Reading<'_>, sentence: &Range<usize>, phrase: &Range<usize>) -> Option<Event> {
+/// The nearest action to the left, in the figure's clause, and how the figure stands to it.
+fn left(reading: &Reading<'_>, sentence: &Range<usize>, phrase: &Range<usize>) -> Option<(Event, Role)> {
     let from = phrase.start.saturating_sub(REACH).max(sentence.start);
-    let mut noun = None;
+    let mut noun: Option<Event> = None;
     for at in (from..phrase.start).rev() {
-        if let Some(event) = event_ending(reading, at + 1, from) {
-            if event.form.is_some() {
-                return Some(event);
+        match event_ending(reading, at + 1, from) {
+            Some(event) if event.form.is_none() => {
+                // a noun governs by "of": "a donation of 4 million doses", "orders for 4 million doses"
+                let of = reading.any(event.end, &["of", "for", "worth", "totaling", "totalling"]);
+                if of && phrase.start - event.end <= 5 && noun.is_none() {
+                    noun = Some(event);
+                }
             }
-            // a noun governs by "of": "a donation of 4 million doses", "orders for 4 million doses"
-            let near = reading.any(event.end, &["of", "for", "worth", "totaling", "totalling"])
-                && phrase.start - event.end <= 5;
-            if near && noun.is_none() {
-                noun = Some(event);
+            Some(event) if event.is_of_theme(reading) => {}
+            Some(event) if event.is_passive(reading) => {
+                // "was given 4 million doses"; "41 were killed and dozens were missing" governs nothing more
+                let given = event.action(reading).is_some_and(|e| e.action == Action::Give && e.subject == Side::Actor);
+                return (given && adjoins(reading, event.end, phrase.start)).then_some((event, Role::Given));
             }
+            Some(event) => {
+                // "made a donation of 4 million" is the donation's; "sent a shipment of 4 million" the sending's
+                let says_more =
+                    |n: &Event| event.action(reading).map(|e| e.action) != n.action(reading).map(|e| e.action);
+                return Some(match noun.filter(says_more) {
+                    Some(noun) => (noun, Role::Noun),
+                    None => (event, Role::Object),
+                });
+            }
+            None => {}
         }
         // an auxiliary here belongs to another verb, of which the figure is a part: "has risen to 70 million"
         if boundary(reading, at) || reading.any(at, AUXILIARIES) {
             break;
         }
     }
-    noun
+    noun.map(|noun| (noun, Role::Noun))
+}
+
+/// "the 50,000 tonnes that Ukraine is selling": the verb of a relative clause whose object the figure is.
+fn relative(reading: &Reading<'_>, sentence: &Range<usize>, phrase: &Range<usize>) -> Option<Event> {
+    let opens = (phrase.end..sentence.end.min(phrase.end + 4)).find(|i| reading.any(*i, &["that", "which"]))?;
+    let verb = (opens + 1..sentence.end.min(opens + 12))
+        .find_map(|at| verb_at(reading, at).filter(|e| !e.is_passive(reading)))?;
+    // with no subject between, the figure is the subject: "doses that arrived"
+    (verb.first > opens + 1 && !reading.any(opens + 1, AUXILIARIES) && !verb.is_of_theme(reading)).then_some(verb)
 }
 
 /// A word over which no figure is governed from the left.
@@ -127,7 +157,7 @@ fn boundary(reading: &Reading<'_>, at: usize) -> bool {
 
 /// The verb whose subject the figure is, if a finite verb follows its noun phrase.
 fn right(reading: &Reading<'_>, sentence: &Range<usize>, phrase: &Range<usize>) -> Option<(Event, Role)> {
-    let limit = sentence.end.min(phrase.end + SUBJECT);
+    let limit = sentence.end.min(phrase.end + NOUN_PHRASE);
     let mut at = phrase.end;
     while at < limit {
         if reading.any(at, AUXILIARIES) || reading.any(at, &["’ve", "'ve", "’ll", "'ll", "’re", "'re"]) {
@@ -144,6 +174,9 @@ fn right(reading: &Reading<'_>, sentence: &Range<usize>, phrase: &Range<usize>) 
             if theme || people {
                 return Some((event, Role::Subject));
             }
+        }
+        if reading.is(at, "to") && reading.is(at + 1, "be") {
+            return after_auxiliary(reading, at + 1, sentence.end);
         }
         if stops(reading, at) {
             return None;
@@ -175,7 +208,7 @@ fn after_auxiliary(reading: &Reading<'_>, at: usize, end: usize) -> Option<(Even
         }
         if reading.any(i, BE) {
             passive = true;
-        } else if reading.any(i, &["available", "stockpiled", "stored", "left", "ready"]) {
+        } else if reading.any(i, &["available", "stockpiled", "stored"]) {
             return state(reading, i, "stock");
         } else if reading.any(i, &["in", "under"]) && reading.any(i + 1, &["production", "manufacture"]) {
             return state(reading, i + 1, "produce");
@@ -239,154 +272,6 @@ fn outer(reading: &Reading<'_>, sentence: &Range<usize>, inner: Event) -> Event 
         .unwrap_or(inner)
 }
 
-/// The action word that ends before a token.
-fn event_ending(reading: &Reading<'_>, end: usize, from: usize) -> Option<Event> {
-    (end.saturating_sub(3).max(from)..end).filter_map(|at| event_at(reading, at)).find(|event| event.end == end)
-}
-
-fn verb_at(reading: &Reading<'_>, at: usize) -> Option<Event> {
-    event_at(reading, at).filter(|event| event.form.is_some())
-}
-
-/// The action word that begins at a token, if it is used as one there.
-fn event_at(reading: &Reading<'_>, at: usize) -> Option<Event> {
-    let mut noun = None;
-    for hit in reading.hits.at(at) {
-        match hit.sense {
-            Sense::Action(entry, form) => {
-                let event = Event { first: hit.first, end: hit.end, entry: entry as usize, form: Some(form) };
-                if used_as_verb(reading, event, form) {
-                    return Some(event);
-                }
-            }
-            Sense::ActionNoun(entry) => {
-                noun = noun.or(Some(Event { first: hit.first, end: hit.end, entry: entry as usize, form: None }))
-            }
-            _ => {}
-        }
-    }
-    noun
-}
-
-/// Many verbs are nouns too ("order", "exports"), and "have" is mostly an auxiliary.
-fn used_as_verb(reading: &Reading<'_>, event: Event, form: VerbForm) -> bool {
-    let before = event.first.wrapping_sub(1);
-    let entry = reading.lexicon.actions.get(event.entry);
-    let verb = entry.map_or("", |entry| entry.verb.as_str());
-    if verb == "have" {
-        return owns(reading, event.end);
-    }
-    if matches!(verb, "go" | "sit" | "land" | "make" | "get" | "hold")
-        && form == VerbForm::Gerund
-        && reading.is(event.end, "to")
-    {
-        return false;
-    }
-    match form {
-        VerbForm::Base => {
-            reading.any(before, BEFORE_BASE)
-                || reading.any(before, &["’ll", "'ll", "’d", "'d"])
-                || (reading.is(before, "and") && figures_follow(reading, event.end))
-                || plural_before(reading, before)
-        }
-        VerbForm::Third if entry.is_some_and(|e| e.subject == Side::Theme) => true,
-        VerbForm::Third => {
-            !reading.any(before, DETERMINERS)
-                && reading.tokens.get(before).is_none_or(|t| t.kind != TokenKind::Figure)
-                && figures_follow(reading, event.end)
-        }
-        VerbForm::Gerund => {
-            !reading.any(before, &["the", "a", "an", "its", "their", "this", "of"])
-                || figures_follow(reading, event.end)
-        }
-        VerbForm::Past | VerbForm::Participle | VerbForm::PastOrParticiple => !reading.any(before, &["the", "a", "an"]),
-    }
-}
-
-fn plural_before(reading: &Reading<'_>, before: usize) -> bool {
-    let word = reading.word(before);
-    before != usize::MAX
-        && word.ends_with('s')
-        && word.len() > 3
-        && reading.tokens.get(before).is_some_and(|t| t.kind == TokenKind::Word)
-        && !reading.any(before, &["this", "its", "plus", "was", "has", "is"])
-}
-
-/// "has 870,000 doses", "we have 7 million", "had about 40 beds"; not "has given", "have been"
-fn owns(reading: &Reading<'_>, mut at: usize) -> bool {
-    while reading.any(
-        at,
-        &[
-            "already",
-            "also",
-            "now",
-            "still",
-            "only",
-            "just",
-            "currently",
-            "not",
-            "never",
-            "at",
-            "least",
-            "a",
-            "an",
-            "the",
-            "its",
-            "some",
-            "total",
-            "of",
-            "combined",
-        ],
-    ) {
-        at += 1;
-    }
-    let Some(token) = reading.tokens.get(at) else { return false };
-    token.kind == TokenKind::Figure
-        || reading.numbers.binary_search_by_key(&at, |n| n.tokens.start).is_ok()
-        || reading
-            .hits
-            .at(at)
-            .iter()
-            .any(|hit| matches!(hit.sense, Sense::HedgeBefore(_) | Sense::Product(_) | Sense::UnitSign(_)))
-        || reading.any(at, &["enough", "no", "access"])
-}
-
-/// What follows a verb that has an object: a figure, a hedge, an article, a name.
-fn figures_follow(reading: &Reading<'_>, at: usize) -> bool {
-    let Some(token) = reading.tokens.get(at) else { return false };
-    token.kind == TokenKind::Figure
-        || token.case.capital()
-        || reading.numbers.binary_search_by_key(&at, |n| n.tokens.start).is_ok()
-        || reading.hits.at(at).iter().any(|hit| matches!(hit.sense, Sense::HedgeBefore(_) | Sense::UnitSign(_)))
-        || reading.any(
-            at,
-            &[
-                "the",
-                "a",
-                "an",
-                "its",
-                "their",
-                "his",
-                "her",
-                "our",
-                "another",
-                "additional",
-                "some",
-                "any",
-                "all",
-                "more",
-                "those",
-                "these",
-                "them",
-                "free",
-                "vaccines",
-                "doses",
-                "on",
-            ],
-        )
-}
-
-const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being", "get", "got"];
 const AUXILIARIES: &[&str] = &[
     "is",
     "are",
@@ -416,49 +301,4 @@ const AUXILIARIES: &[&str] = &[
     "aren’t",
     "haven’t",
     "cannot",
-];
-const BEFORE_BASE: &[&str] = &[
-    "to",
-    "will",
-    "would",
-    "could",
-    "can",
-    "may",
-    "might",
-    "must",
-    "should",
-    "shall",
-    "we",
-    "they",
-    "you",
-    "i",
-    "not",
-    "do",
-    "does",
-    "did",
-    "also",
-    "directly",
-    "help",
-    "helped",
-    "never",
-    "now",
-    "soon",
-    "eventually",
-    "who",
-    "that",
-    "which",
-    "didn't",
-    "don't",
-    "doesn't",
-    "didn’t",
-    "don’t",
-    "doesn’t",
-    "won't",
-    "won’t",
-    "people",
-    "and",
-];
-const DETERMINERS: &[&str] = &[
-    "the", "a", "an", "its", "their", "his", "her", "our", "these", "those", "of", "vaccine", "total", "more", "in",
-    "for", "on", "to", "from", "and",
 ];

@@ -181,7 +181,11 @@ pub fn compare(statement: &Claim, claim: &ClaimRecord) -> Comparison {
         statement.status.as_str().to_owned(),
         states.join(", "),
     ));
-    let rank = slots.iter().map(|(slot, answer, ..)| weight(*slot) * worth(*answer)).sum();
+    // "millions" holds any larger figure: that it fits says little
+    let open_ended = have.amount.value.is_none() && have.amount.high.is_none();
+    let counts =
+        |slot: Slot| if slot == Slot::Value && open_ended && said.amount != have.amount { 0 } else { weight(slot) };
+    let rank = slots.iter().map(|(slot, answer, ..)| counts(*slot) * worth(*answer)).sum();
     Comparison { slots, rank }
 }
 

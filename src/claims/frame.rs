@@ -2,14 +2,33 @@
 
 use std::ops::Range;
 
+use super::action::{action, aside};
 use super::clause::{Governor, Role, governor};
 use super::party::{Party, parties};
+use super::product::product;
 use super::said::Sayings;
-use super::slots::Scene;
-use super::{key, origin, relation, status};
+use super::scene::Scene;
+use super::{clause, key, origin, relation, status};
 use crate::extract::Reading;
-use crate::lexicon::{Sense, UnitClass};
+use crate::lexicon::UnitClass;
 use crate::model::{Action, Article, Claim, Facts, Quantity, Relation, Slots, Status, Transfer};
+
+/// The names of the rules that fill frames. A frame that needs none of them takes its action from the figure's unit.
+pub const RULES: &[&str] = &[
+    clause::OBJECT,
+    clause::SUBJECT,
+    clause::NOUN,
+    clause::RELATIVE,
+    clause::TOPIC,
+    clause::PARTICIPLE,
+    KNOWN_FIGURE,
+    INCLUDING,
+];
+
+/// "the 60 million doses": told of before.
+const KNOWN_FIGURE: &str = "claim/known-figure";
+/// "…, including 60 million": a part has its whole's frame.
+pub(super) const INCLUDING: &str = "claim/including";
 
 /// The claims of one article, in the order of the text, and how they hang together (indices into them).
 #[must_use]
@@ -24,7 +43,7 @@ pub fn claims(reading: &Reading<'_>, facts: &Facts, article: &Article) -> (Vec<C
             found.push(claim);
         }
     }
-    let relations = relation::within(reading, &found);
+    let relations = relation::within(&found);
     (found, relations)
 }
 
@@ -48,13 +67,9 @@ fn frame(
     earlier: &[Claim],
 ) -> Claim {
     let quantity = &facts.quantities[index];
-    let phrase = reading.tokens_of(quantity.phrase.cover(quantity.span));
-    let sentence = reading.sentence(phrase.start).map_or(phrase.clone(), |s| s.tokens.clone());
-    let clause = near(said.clause(reading, quantity.span, &sentence), &phrase);
-    let reach = reach(reading, facts, index, &clause, &phrase);
-    let scene = Scene { reading, facts, said, parties, sentence: clause, phrase, reach };
+    let scene = Scene::new(reading, facts, said, parties, earlier, index);
     let unit = quantity.unit.clone().unwrap_or_default();
-    let governor = governor(reading, &scene.sentence, &scene.phrase);
+    let governor = governor(reading, &scene.sentence, &scene.phrase).filter(|g| !aside(&scene, quantity, g));
     let governor = governor.as_ref();
     let before = earlier.last().filter(|c| c.sentence.contains(quantity.span));
     let including = before
@@ -75,7 +90,7 @@ fn frame(
         }
         (None, Some(governor)) => {
             let from = clause_start(&scene, governor);
-            status::status(reading, governor, &(from..governor.tokens.end))
+            status::status(reading, governor, &(from..governor.tokens.end), scene.phrase.start)
         }
         (None, None) => (Status::Done, None),
     };
@@ -85,10 +100,21 @@ fn frame(
         }
         _ => sides(&scene, action, governor, before),
     };
-    let product = product(&scene, quantity, &unit, earlier);
+    let mut product = product(&scene, quantity, &unit, earlier);
+    let (mut actor, mut recipient) = (actor, recipient);
+    if let Some(known) = known(&scene, quantity, action, earlier) {
+        for (slot, of_known) in
+            [(&mut actor, &known.actor), (&mut recipient, &known.recipient), (&mut product, &known.product)]
+        {
+            if slot.is_empty() {
+                slot.clone_from(of_known);
+            }
+        }
+        rules.push(KNOWN_FIGURE);
+    }
     rules.extend(governor.map(|g| g.rule));
     if including.is_some() {
-        rules.push("claim/including");
+        rules.push(INCLUDING);
     }
     let slots = Slots {
         action,
@@ -115,48 +141,19 @@ fn frame(
         status_cue,
         dates: scene.dates(governor),
         says,
-        sentence: reading.span(sentence),
+        sentence: reading.sentence(scene.phrase.start).map_or(quantity.span, |s| s.span),
         slots,
         rules,
     }
-}
-
-/// A clause without end is looked at this far around the figure, in tokens.
-const CLAUSE: usize = 120;
-
-fn near(clause: Range<usize>, phrase: &Range<usize>) -> Range<usize> {
-    clause.start.max(phrase.start.saturating_sub(CLAUSE))..clause.end.min(phrase.end + CLAUSE).max(phrase.end)
-}
-
-/// From behind the figure before to the figure behind, inside the sentence; a clause's end ends it too.
-fn reach(
-    reading: &Reading<'_>,
-    facts: &Facts,
-    index: usize,
-    sentence: &Range<usize>,
-    phrase: &Range<usize>,
-) -> Range<usize> {
-    let own = |q: &&Quantity| q.unit.is_some() && !q.span.overlaps(facts.quantities[index].span);
-    let before = facts.quantities[..index].iter().rev().take(3).find(|q| own(q) && !small(q));
-    let behind = facts.quantities[index + 1..].iter().take(3).find(|q| own(q) && !small(q));
-    let start = before.map_or(sentence.start, |q| reading.tokens_of(q.phrase).end.max(sentence.start));
-    let next = behind.map_or(sentence.end, |q| reading.tokens_of(q.phrase).start.min(sentence.end));
-    // "…, and both countries have requested more": a new clause with a verb of its own
-    let cut = (phrase.end..next).find(|i| {
-        reading.is(*i, ",") && reading.any(i + 1, &["and", "but", "while", "with", "despite"]) || reading.is(*i, ";")
-    });
-    start.min(phrase.start)..cut.unwrap_or(next).max(phrase.end)
-}
-
-fn small(quantity: &Quantity) -> bool {
-    quantity.amount.value.is_some_and(|v| v <= rust_decimal::Decimal::TWO) && quantity.unit.as_deref() == Some("dose")
 }
 
 /// The first token of the clause that a governor's cues can stand in: its subject, or the last boundary before it.
 fn clause_start(scene: &Scene<'_, '_>, governor: &Governor<'_>) -> usize {
     let reading = scene.reading;
     let verb = governor.tokens.start;
-    if matches!(governor.role, Role::Subject | Role::Passive) && scene.phrase.start < verb {
+    // "has not allowed 4 million doses to be exported": the cue stands before the figure
+    let caused = (1..=3).any(|back| reading.is(verb.wrapping_sub(back), "to"));
+    if matches!(governor.role, Role::Subject | Role::Passive) && scene.phrase.start < verb && !caused {
         return scene.phrase.end.min(verb);
     }
     if let Some((_, subject)) = scene.subject(verb) {
@@ -167,84 +164,6 @@ fn clause_start(scene: &Scene<'_, '_>, governor: &Governor<'_>) -> usize {
         .rev()
         .find(|at| reading.any(*at, &["that", "which", "who", ";", ":", "but", "while", "although", "because", "“"]));
     boundary.map_or(limit, |at| at + 1)
-}
-
-/// What is done, from the unit where it says so itself, else from the governor.
-fn action(scene: &Scene<'_, '_>, quantity: &Quantity, governor: Option<&Governor<'_>>, earlier: &[Claim]) -> Action {
-    let reading = scene.reading;
-    let unit = quantity.unit.as_deref().unwrap_or_default();
-    let class = reading.lexicon.unit_class(unit);
-    match unit {
-        "death" => return Action::Die,
-        "case" => return Action::Infect,
-        "hospitalisation" => return Action::Hospitalise,
-        _ => {}
-    }
-    if quantity.event.as_deref() == Some("death") {
-        return Action::Die;
-    }
-    let people = matches!(class, Some(UnitClass::Person | UnitClass::Percent));
-    if people {
-        if quantity.rule == "quantity/population" && unit == "person" {
-            return Action::Population;
-        }
-        if vaccinated(scene, governor) {
-            return Action::Vaccinate;
-        }
-        let compared = class == Some(UnitClass::Percent) && governor.is_none_or(|g| g.role != Role::Subject);
-        let last = earlier.last().filter(|c| {
-            c.slots.unit == unit
-                && c.slots.action == Action::Vaccinate
-                && quantity.span.start().saturating_sub(c.sentence.end()) < 200
-        });
-        if let Some(last) = last.filter(|_| compared) {
-            return last.slots.action;
-        }
-        if unit != "person" {
-            return Action::Other;
-        }
-    }
-    match governor.map(|g| g.entry.action) {
-        Some(Action::Die | Action::Infect | Action::Hospitalise) if !people => Action::Other,
-        Some(action) => action,
-        None => Action::Other,
-    }
-}
-
-/// People, or a share of them, who got doses: "vaccinated", "received at least one dose", "taking a shot".
-fn vaccinated(scene: &Scene<'_, '_>, governor: Option<&Governor<'_>>) -> bool {
-    let reading = scene.reading;
-    if governor.is_some_and(|g| g.entry.action == Action::Vaccinate) {
-        return true;
-    }
-    let until = scene.reach.end.max(scene.phrase.end).min(scene.phrase.end + 16).min(scene.sentence.end);
-    let mut got = false;
-    for at in scene.phrase.end..until {
-        if reading.hits.at(at).iter().any(|h| matches!(h.sense, Sense::Action(i, _) if reading.lexicon.actions.get(i as usize).is_some_and(|e| e.action == Action::Vaccinate))) {
-            return true;
-        }
-        got |= reading.any(
-            at,
-            &[
-                "received",
-                "receive",
-                "receiving",
-                "taken",
-                "taking",
-                "took",
-                "got",
-                "gotten",
-                "getting",
-                "had",
-                "given",
-            ],
-        );
-        let dose = reading.hits.at(at).iter().any(|h| matches!(h.sense, Sense::Unit(u) if reading.lexicon.units.get(u as usize).is_some_and(|u| u.id == "dose")));
-        if got && dose {
-            return true;
-        }
-    }
-    false
 }
 
 /// Actor and recipient.
@@ -265,7 +184,13 @@ fn sides(
     );
     let mut actor = governor.map(|g| scene.actor(g)).unwrap_or_default();
     if placed {
-        let location = scene.location(governor);
+        let mut location = scene.location(governor);
+        if location.is_empty()
+            && let Some(last) = scene.last_claim().filter(|c| c.slots.action == action)
+        {
+            // "In the US, 297 million … So far, 1.1 million a day …": the place goes on
+            location.clone_from(&last.slots.actor);
+        }
         let agent = governor.is_some_and(|g| {
             g.role == Role::Object && g.entry.action == action && g.entry.subject == crate::lexicon::Side::Actor
         });
@@ -296,56 +221,18 @@ fn sides(
     (actor, recipient)
 }
 
-/// The makers or brands of doses: in the figure's phrase, else of the figure whose unit it shares, else in its clause,
-/// else in the sentence that it leans on.
-fn product(scene: &Scene<'_, '_>, quantity: &Quantity, unit: &str, earlier: &[Claim]) -> Vec<String> {
-    let reading = scene.reading;
-    if !quantity.of.is_empty() {
-        return quantity.of.clone();
-    }
-    let people = matches!(reading.lexicon.unit_class(unit), Some(UnitClass::Person | UnitClass::Percent));
-    if unit != "dose" && !people {
-        return Vec::new();
-    }
-    let named = |tokens: Range<usize>| {
-        let mut names: Vec<String> = Vec::new();
-        for hit in reading.hits.within(tokens) {
-            if let Sense::Product(p) = hit.sense
-                && let Some(product) = reading.lexicon.products.get(p as usize)
-                && !names.contains(&product.name)
-            {
-                names.push(product.name.clone());
-            }
-        }
-        names
+/// "the 60 million doses": a figure that the article has told of before says the rest of its frame.
+fn known<'c>(scene: &Scene<'_, '_>, quantity: &Quantity, action: Action, earlier: &'c [Claim]) -> Option<&'c Slots> {
+    let definite = scene.reading.any(scene.phrase.start.wrapping_sub(1), &["the", "those", "these"]);
+    let same = |c: &&Claim| {
+        c.slots.action == action && c.slots.amount == quantity.amount && Some(&c.slots.unit) == quantity.unit.as_ref()
     };
-    let clause = named(scene.phrase.start..scene.reach.end);
-    if !clause.is_empty() {
-        return clause;
-    }
-    if people {
-        return Vec::new();
-    }
-    let before = named(scene.sentence.start..scene.phrase.start);
-    if !before.is_empty() {
-        return before;
-    }
-    let leaning = earlier.iter().rev().find(|c| c.slots.unit == "dose");
-    let index = reading.tokens.get(scene.phrase.start).map_or(0, |t| t.sentence as usize);
-    let near = leaning.filter(|c| {
-        reading
-            .tokens
-            .get(reading.token_at(c.span.start()))
-            .is_some_and(|t| index - (t.sentence as usize).min(index) <= 2)
-    });
-    if let Some(last) = near.filter(|c| !c.slots.product.is_empty()) {
-        return last.slots.product.clone();
-    }
-    let previous = index.checked_sub(1).and_then(|i| reading.sentences.get(i));
-    let same_paragraph = previous.filter(|p| reading.sentences.get(index).is_some_and(|s| s.paragraph == p.paragraph));
-    let topic = same_paragraph.map(|s| named(s.tokens.clone())).unwrap_or_default();
-    if topic.len() == 1 { topic } else { Vec::new() }
+    let mut told = earlier.iter().rev().take(KNOWN).filter(|c| definite && same(c));
+    told.next().map(|c| &c.slots)
 }
+
+/// How many claims back a figure is still known.
+const KNOWN: usize = 24;
 
 fn transfer(reading: &Reading<'_>, governor: Option<&Governor<'_>>, sentence: &Range<usize>) -> Option<Transfer> {
     let by_verb = governor.and_then(|g| g.entry.transfer);

@@ -1,23 +1,29 @@
 //! Floor 4: claims from facts. Pure.
 //!
-//! A claim is a figure with its frame: [`clause`] finds the verb or noun that governs the figure, [`party`] who stands
-//! around it, [`slots`] who of them is on which side, [`status`] whether it is a plan or a deed. [`key`] says what makes
-//! two mentions one claim, [`group`] which keys of a block are one, [`relation`] how the claims of an article hang
-//! together, and [`compare`] how a statement stands to a claim.
+//! A claim is a figure with its frame: `scene` is what stands around it, `clause` finds the verb or noun that governs
+//! it, `party` who can act or get something, `subject` and `sides` who of them does, `when` the dates, `status`
+//! whether it is a plan or a deed. `key` says what makes two mentions one claim, `group` which keys of a block are one,
+//! `relation` how the claims of an article hang together, and `compare` how a statement stands to a claim.
 
+mod action;
 mod clause;
 mod compare;
+mod event;
 mod frame;
 mod group;
 mod key;
 mod origin;
 mod party;
+mod product;
 mod relation;
 mod said;
-mod slots;
+mod scene;
+mod sides;
 mod status;
+mod subject;
+mod when;
 
 pub use compare::{Answer, Comparison, Slot, compare};
-pub use frame::claims;
+pub use frame::{RULES, claims};
 pub use group::regroup;
 pub use key::{block, id, key};

@@ -95,7 +95,10 @@ fn administrations<'r>(reading: &'r Reading<'_>, facts: &Facts) -> impl Iterator
     let surname = |name: &str| name.rsplit(' ').next().map(str::to_owned);
     let leads: HashMap<String, String> =
         facts.people.iter().filter_map(|p| Some((surname(&p.name)?, p.country.clone()?))).collect();
-    let is_name = |at: usize| reading.tokens.get(at).is_some_and(|t| t.case == Case::Title);
+    let is_name = |at: usize| {
+        let capital = reading.tokens.get(at).is_some_and(|t| t.case == Case::Title);
+        capital && !reading.any(at, &["the", "his", "her", "their", "its", "our", "this", "that", "a", "an", "new"])
+    };
     (1..reading.tokens.len()).filter(move |at| reading.is(*at, "administration") && is_name(*at - 1)).map(move |at| {
         let country = leads.get(reading.word(at - 1)).cloned();
         Party { tokens: at - 1..at + 1, name: country.unwrap_or_else(|| "US".to_owned()), kind: Kind::Country }

@@ -1,52 +1,95 @@
-//! How the claims of one article hang together.
+//! How the claims of one article hang together: parts and wholes.
 
 use rust_decimal::Decimal;
 
-use crate::extract::Reading;
-use crate::model::{Action, Amount, Claim, Relation, RelationKind};
+use super::frame::INCLUDING;
+use crate::model::{Action, Claim, Relation, RelationKind};
 
 /// Claims of one article this far apart (in claims) are still looked at together.
 const NEAR: usize = 6;
 
 /// Parts and wholes among the claims of one article; indices into them.
-pub(super) fn within(reading: &Reading<'_>, claims: &[Claim]) -> Vec<Relation<usize>> {
-    let mut found = Vec::new();
+pub(super) fn within(claims: &[Claim]) -> Vec<Relation<usize>> {
+    let mut found: Vec<Relation<usize>> = Vec::new();
     for (whole, claim) in claims.iter().enumerate() {
         let Some(total) = claim.slots.amount.value else { continue };
-        let parts: Vec<usize> = (whole + 1..claims.len().min(whole + 1 + NEAR))
-            .filter(|part| can_be_part(reading, claim, &claims[*part], total))
-            .collect();
-        let sum: Option<Decimal> =
-            parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(claims[*part].slots.amount.value?));
-        let adds_up = parts.len() > 1 && sum == Some(total);
-        for part in parts {
-            let reason =
-                if adds_up { format!("the parts add up to {total}") } else { "named as a part of it".to_owned() };
-            found.push(Relation { from: part, kind: RelationKind::PartOf, to: whole, reason });
+        for (part, reason) in named(claims, whole, total).into_iter().chain(sum(claims, whole, total)) {
+            if !found.iter().rev().take(4 * NEAR).any(|r| r.from == part && r.to == whole) {
+                found.push(Relation { from: part, kind: RelationKind::PartOf, to: whole, reason });
+            }
         }
     }
     found
 }
 
-/// Same unit and action, smaller, and either told with "including" or going to one of the whole's recipients.
-fn can_be_part(reading: &Reading<'_>, whole: &Claim, part: &Claim, total: Decimal) -> bool {
-    let Amount { value: Some(value), .. } = part.slots.amount else { return false };
-    let same = whole.slots.unit == part.slots.unit && whole.slots.per == part.slots.per && value < total;
-    let related = whole.slots.action == part.slots.action
-        || (whole.slots.action == Action::Have && part.slots.action == Action::Give);
-    if !same || !related {
-        return false;
+/// What follows the whole and is told as a part of it: "…, including 60 million", "2.5 million of those", or a breakdown
+/// by who gets it. A breakdown need not add up; the reason says what it comes to.
+fn named(claims: &[Claim], whole: usize, total: Decimal) -> Vec<(usize, String)> {
+    let of = &claims[whole];
+    let behind = whole + 1..claims.len().min(whole + 1 + NEAR);
+    let mut told: Vec<usize> = Vec::new();
+    let mut breakdown: Vec<usize> = Vec::new();
+    let mut unbroken = true;
+    for part in behind {
+        let claim = &claims[part];
+        if !alike(of, claim) || claim.slots.amount.value.is_none_or(|value| value >= total) {
+            unbroken = false;
+            continue;
+        }
+        let including = claim.rules.iter().any(|rule| matches!(*rule, INCLUDING | "quantity/referred"));
+        let goes_somewhere = !claim.slots.recipient.is_empty() && claim.slots.recipient != of.slots.recipient;
+        let shared = of.slots.recipient.len() > 1 || of.slots.action == Action::Have;
+        if including {
+            told.push(part);
+        } else if goes_somewhere && shared && unbroken {
+            breakdown.push(part);
+        }
     }
-    let including = part.rules.contains(&"claim/including") || part.rules.contains(&"quantity/referred");
-    let agrees = |a: &[String], b: &[String]| a.is_empty() || b.is_empty() || a == b;
-    let recipients = !part.slots.recipient.is_empty()
-        && part.slots.recipient.iter().all(|r| whole.slots.recipient.contains(r))
-        && part.slots.recipient.len() < whole.slots.recipient.len();
-    let stock = whole.slots.action == Action::Have
-        && part.slots.action == Action::Give
-        && whole.slots.product == part.slots.product;
-    let near = reading.token_at(part.span.start()).saturating_sub(reading.token_at(whole.span.start())) < 200;
-    near && agrees(&whole.slots.product, &part.slots.product)
-        && agrees(&whole.slots.actor, &part.slots.actor)
-        && (including || recipients || stock)
+    let parts: Vec<usize> = told.iter().chain(&breakdown).copied().collect();
+    let Some(come_to) = add(claims, &parts).filter(|sum| *sum <= total) else { return Vec::new() };
+    let reason = match come_to == total {
+        true if parts.len() > 1 => format!("the parts named add up to {total}"),
+        _ => format!("named as a part; the parts named come to {come_to} of {total}"),
+    };
+    parts.into_iter().map(|part| (part, reason.clone())).collect()
+}
+
+/// Two figures near the whole that add up to it exactly.
+fn sum(claims: &[Claim], whole: usize, total: Decimal) -> Vec<(usize, String)> {
+    let near: Vec<usize> = (whole.saturating_sub(NEAR)..claims.len().min(whole + 1 + NEAR))
+        .filter(|part| *part != whole && fits(&claims[whole], &claims[*part]))
+        .collect();
+    for (index, a) in near.iter().enumerate() {
+        for b in &near[index + 1..] {
+            if add(claims, &[*a, *b]) == Some(total) {
+                let reason = format!("the two add up to {total}");
+                return vec![(*a, reason.clone()), (*b, reason)];
+            }
+        }
+    }
+    Vec::new()
+}
+
+fn add(claims: &[Claim], parts: &[usize]) -> Option<Decimal> {
+    parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(claims[*part].slots.amount.value?))
+}
+
+/// Whether a claim says of the same kind of thing what the whole says of it.
+fn alike(whole: &Claim, part: &Claim) -> bool {
+    let stock = whole.slots.action == Action::Have && part.slots.action == Action::Give;
+    fits(whole, part) && (whole.slots.action == part.slots.action || stock)
+}
+
+/// Whether two figures can be added up: the same unit and rate, and no product or actor that differs.
+fn fits(whole: &Claim, part: &Claim) -> bool {
+    let agree = |a: &[String], b: &[String]| a.is_empty() || b.is_empty() || a == b;
+    let (a, b) = (&whole.slots, &part.slots);
+    let moves = |action: Action| matches!(action, Action::Give | Action::Have | Action::Produce | Action::Order);
+    let actions = a.action == b.action || (moves(a.action) && moves(b.action));
+    a.unit == b.unit
+        && a.per == b.per
+        && actions
+        && a.action != Action::Other
+        && agree(&a.product, &b.product)
+        && agree(&a.actor, &b.actor)
 }

@@ -18,8 +18,10 @@ struct Said<'f> {
     span: Span,
     /// Who, nearest first.
     chain: Vec<&'f str>,
-    /// The country that "we" is, in direct speech of somebody who speaks for one.
-    we: Option<&'f str>,
+    /// The country that the speaker speaks for.
+    country: Option<&'f str>,
+    /// Whether "we" is the speaker's side.
+    own_words: bool,
     /// A few words inside the reporter's own sentence.
     partial: bool,
 }
@@ -31,17 +33,23 @@ impl<'f> Sayings<'f> {
     pub(super) fn of(facts: &'f Facts) -> Self {
         let quotes = facts.quotes.iter().map(|quote| {
             let speaker = quote.speaker.as_ref();
-            let official = speaker.filter(|s| s.official && quote.form != Form::Indirect);
+            let official = speaker.filter(|s| s.official);
             let name = speaker.and_then(|s| s.name.as_deref());
             Said {
                 span: quote.span,
                 chain: name.into_iter().chain(quote.via.iter().map(String::as_str)).collect(),
-                we: official.and_then(|s| s.country.as_deref()),
+                country: official.and_then(|s| s.country.as_deref()),
+                own_words: quote.form != Form::Indirect,
                 partial: quote.form == Form::Partial,
             }
         });
-        let reports =
-            facts.reports.iter().map(|r| Said { span: r.span, chain: vec![&r.source], we: None, partial: false });
+        let reports = facts.reports.iter().map(|r| Said {
+            span: r.span,
+            chain: vec![&r.source],
+            country: None,
+            own_words: false,
+            partial: false,
+        });
         let mut said: Vec<Said<'f>> = quotes.chain(reports).collect();
         said.sort_by_key(|s| (s.span.start(), std::cmp::Reverse(s.span.end())));
         let mut furthest = 0;
@@ -68,7 +76,12 @@ impl<'f> Sayings<'f> {
 
     /// Whom "we" and "our" stand for at a byte.
     pub(super) fn we(&self, byte: usize) -> Option<&'f str> {
-        self.around(Span::new(byte, byte + 1)).find_map(|s| s.we)
+        self.around(Span::new(byte, byte + 1)).filter(|s| s.own_words).find_map(|s| s.country)
+    }
+
+    /// The country that the speaker at a byte speaks for: "he said his government would".
+    pub(super) fn country(&self, byte: usize) -> Option<&'f str> {
+        self.around(Span::new(byte, byte + 1)).find_map(|s| s.country)
     }
 
     /// The part of a sentence that a figure's frame is read from: what is said, without who says it.

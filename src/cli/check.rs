@@ -217,14 +217,15 @@ fn show(out: &mut impl Write, matched: &Matched) -> std::io::Result<()> {
     writeln!(out, "  {style}{}{style:#}", plain(&comparison.summary()))?;
     writeln!(out, "  {FAINT}claim {}, {} articles, {} origins{FAINT:#}", claim.id, claim.articles, claim.origins)?;
     for passage in passages {
-        let says = if passage.says.is_empty() { String::new() } else { format!(" [{}]", passage.says.join(", via ")) };
+        let says = passage.says.join(", via ");
+        let says = if says.is_empty() { says } else { format!(" [{}]", plain(&says)) };
         let place = [
             passage.outlet.as_deref(),
             passage.published.as_deref(),
             passage.url.as_deref().or(passage.path.as_deref()),
         ];
         let place: Vec<&str> = place.into_iter().flatten().collect();
-        writeln!(out, "    {}{}", plain(&passage.sentence), plain(&says))?;
+        writeln!(out, "    {}{says}", plain(&passage.sentence))?;
         writeln!(out, "    {FAINT}{} {}{FAINT:#}", plain(&passage.article), plain(&place.join(", ")))?;
     }
     writeln!(out)

@@ -2,12 +2,15 @@
 
 mod add;
 mod check;
+mod claims;
 mod completions;
 mod explain;
 mod extract;
 mod inputs;
 mod plain;
 mod schema;
+mod show;
+mod table;
 mod ui;
 
 use std::io;
@@ -25,6 +28,7 @@ use ui::Ui;
     max_term_width = 100,
     after_help = "Examples:
   onrecord add articles/              read a folder into onrecord.db
+  onrecord claims --unit dose         what it says of doses, a claim a line
   onrecord extract story.txt          what one article says, as JSON
   onrecord extract - < articles.jsonl
 
@@ -41,6 +45,8 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Add(add::Args),
+    Claims(claims::Args),
+    Show(show::Args),
     Extract(extract::Args),
     Check(check::Args),
     Explain(explain::Args),
@@ -78,6 +84,8 @@ pub fn main() -> ExitCode {
 fn run(command: &Command, ui: &Ui) -> anyhow::Result<Exit> {
     match command {
         Command::Add(args) => add::run(args, ui),
+        Command::Claims(args) => claims::run(args, ui),
+        Command::Show(args) => show::run(args, ui),
         Command::Extract(args) => extract::run(args, ui),
         Command::Check(args) => check::run(args, ui),
         Command::Explain(args) => explain::run(args, ui),

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use super::Exit;
 use super::ui::Ui;
-use crate::record::{self, article};
+use crate::record::{self, article, check, claim};
 
 /// Print the JSON Schema of what the program writes
 #[derive(Debug, clap::Args)]
@@ -23,11 +23,17 @@ pub(super) struct Args {
 enum Form {
     /// What `extract` writes, one a line
     Article,
+    /// What `claims --format ndjson` writes, one a line
+    Claim,
+    /// What `check --format ndjson` writes, one figure a line
+    Check,
 }
 
 pub(super) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Exit> {
     let schema = match args.form {
         Form::Article => record::schema::<article::Article<'_>>(),
+        Form::Claim => record::schema::<claim::Claim<'_>>(),
+        Form::Check => record::schema::<check::Answer<'_>>(),
     };
     let mut out = ui.raw();
     serde_json::to_writer_pretty(&mut out, &schema)?;

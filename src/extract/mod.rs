@@ -32,9 +32,12 @@ pub fn facts(reading: &Reading<'_>, published: Option<Date>) -> Facts {
     Facts { quantities, dates, places, people, quotes, sources, reports }
 }
 
-/// For each number of the text, what each typing rule said of it until one took it: `Err` names what it did not find.
+/// What rules said of something until one took it: `Err` names what a rule did not find.
+pub type Tried = Vec<(&'static str, Result<(), &'static str>)>;
+
+/// For each number of the text, what each typing rule said of it.
 #[must_use]
-pub fn tried(reading: &Reading<'_>) -> Vec<(Span, Vec<(&'static str, Result<(), &'static str>)>)> {
+pub fn tried(reading: &Reading<'_>) -> Vec<(Span, Tried)> {
     quantity::tried(reading)
 }
 

@@ -31,6 +31,9 @@ pub struct ActionEntry {
     /// The status that the verb itself gives: a pledge is a plan in any tense.
     #[serde(default, deserialize_with = "word_or_none")]
     pub status: Option<Status>,
+    /// Whether people can be what it is done with: "sent 600 soldiers".
+    #[serde(default)]
+    pub moves_people: bool,
     /// Nouns of the same action: "donation", "shipment".
     #[serde(default)]
     pub nouns: Vec<String>,

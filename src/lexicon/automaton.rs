@@ -9,7 +9,7 @@ use std::ops::Range;
 use foldhash::HashMap;
 
 use super::Sense;
-use crate::text::{Case, Layout, Token, fold};
+use crate::text::{self, Case, Token, fold};
 
 /// Words that the lexicon knows, at their place among a text's tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +74,7 @@ const ROOT: u32 = 0;
 impl Automaton {
     /// Adds a form. The same form may have many senses.
     pub(super) fn add(&mut self, form: &str, sense: Sense) {
-        let tokens = Layout::of(form).tokens;
+        let tokens = text::tokens(form);
         if tokens.is_empty() {
             return;
         }

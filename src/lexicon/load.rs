@@ -18,10 +18,10 @@ pub struct LexiconError {
 }
 
 impl Lexicon {
-    /// Reads one file into the table that its name says.
+    /// Reads one file into the table that its name says; the name may be a path.
     pub(super) fn read(&mut self, name: &str, contents: &str) -> Result<(), LexiconError> {
-        let stem = name.strip_suffix(".toml").unwrap_or(name);
-        let table = match stem {
+        let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        let table = match file.strip_suffix(".toml").unwrap_or(file) {
             "actions" => actions::read,
             "hedges" => hedges::read,
             "outlets" => outlets::read,

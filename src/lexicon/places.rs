@@ -63,6 +63,18 @@ pub enum Beside {
     Town,
     /// What stands behind the name of a town or a state, where a country has its adjective: `resident`.
     Townspeople,
+    /// An office, or what else stands with a capital behind a country or a state: `Premier`.
+    Office,
+    /// What countries and states have and people have not: `'s parliament`.
+    Governed,
+    /// What stands behind a state's name: `lawmakers`.
+    OfState,
+    /// A verb that a language follows: `speaks`.
+    Speak,
+    /// What follows a language: `lessons`.
+    OfLanguage,
+    /// A capitalised word before a comma and a country that is no town: `March`.
+    NoTown,
     /// A phrase that holds a place's name and names none: `Guinea pig`.
     NoPlace,
 }
@@ -118,6 +130,18 @@ struct Names {
     #[serde(default)]
     townspeople: Vec<String>,
     #[serde(default)]
+    offices: Vec<String>,
+    #[serde(default)]
+    governed: Vec<String>,
+    #[serde(default)]
+    of_states: Vec<String>,
+    #[serde(default)]
+    speak: Vec<String>,
+    #[serde(default)]
+    of_languages: Vec<String>,
+    #[serde(default)]
+    no_towns: Vec<String>,
+    #[serde(default)]
     no_places: Vec<String>,
 }
 
@@ -148,6 +172,12 @@ pub(super) fn read_names(lexicon: &mut Lexicon, name: &str, contents: &str) -> R
         (file.outlets, Beside::Outlet),
         (file.towns, Beside::Town),
         (file.townspeople, Beside::Townspeople),
+        (file.offices, Beside::Office),
+        (file.governed, Beside::Governed),
+        (file.of_states, Beside::OfState),
+        (file.speak, Beside::Speak),
+        (file.of_languages, Beside::OfLanguage),
+        (file.no_towns, Beside::NoTown),
         (file.no_places, Beside::NoPlace),
     ];
     for (words, beside) in lists {

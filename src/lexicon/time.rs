@@ -104,6 +104,8 @@ pub enum Lead {
     Several,
     /// "half"
     Half,
+    /// "third", "those", "tonight": opens an expression by what stands behind it, or is one by itself
+    Opener,
     /// "another", "more", "full": between a count and its unit, with no change to the value
     Filler,
 }
@@ -126,6 +128,8 @@ pub enum HolidayRule {
     Fixed(i8, i8),
     /// `[month, weekday, nth]`, Monday 1; the nth from the end where it is negative
     Nth(i8, i8, i8),
+    /// `[year, month, day]`: a day of history that has a name
+    Once(i16, i8, i8),
     /// Days from Easter Sunday of the western churches
     Easter(i16),
     /// `[month, day, weekday]`: the first such weekday on the day or behind it

@@ -1,13 +1,13 @@
 //! Floor 5: the public JSON form. Bytes become code points here.
 
 pub mod article;
-mod chars;
 pub mod check;
 pub mod claim;
 mod parts;
 
-pub use chars::Chars;
 pub use parts::{Number, Passage, Range, one_of};
+
+pub use crate::text::Chars;
 
 /// The JSON Schema of a public form, as the program writes it.
 #[must_use]

@@ -2,6 +2,7 @@
 //!
 //! A text is walked once for its tokens and once for its sentences; everything above works on token indices.
 
+mod chars;
 mod normalise;
 mod numbers;
 mod paragraphs;
@@ -10,6 +11,7 @@ mod tokens;
 
 use std::ops::Range;
 
+pub use chars::Chars;
 pub use normalise::normalise;
 pub use numbers::{Number, Shape, figure, numbers};
 pub use tokens::{Case, Token, TokenKind, fold};
@@ -34,6 +36,14 @@ pub struct Sentence {
     pub tokens: Range<usize>,
     /// Which paragraph it belongs to, counted from 0.
     pub paragraph: usize,
+}
+
+/// The tokens of a phrase of one line, without its sentences.
+#[must_use]
+pub fn tokens(phrase: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    tokens::tokenise(phrase, 0..phrase.len(), &mut tokens);
+    tokens
 }
 
 impl Layout {

@@ -94,15 +94,19 @@ pub(super) fn season(day: Date) -> (i16, Season) {
 pub(super) fn holiday(rule: HolidayRule, year: i16) -> Option<Date> {
     match rule {
         HolidayRule::Fixed(month, day) => Date::new(year, month, day).ok(),
-        HolidayRule::Nth(month, weekday, nth) => {
-            let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
-            Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()
-        }
+        HolidayRule::Nth(month, weekday, nth) => nth_weekday(year, month, weekday, nth),
+        HolidayRule::Once(year, month, day) => Date::new(year, month, day).ok(),
         HolidayRule::Easter(days) => moved(easter(year)?, TimeUnit::Day, i64::from(days)),
         HolidayRule::From(month, day, weekday) => {
             weekday_after(Date::new(year, month, day).ok()?.yesterday().ok()?, weekday)
         }
     }
+}
+
+/// The nth such day of the week in a month, counted from the end where it is negative.
+pub(super) fn nth_weekday(year: i16, month: i8, weekday: i8, nth: i8) -> Option<Date> {
+    let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
+    Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()
 }
 
 /// Easter Sunday, by the Gregorian computus of Meeus, Jones and Butcher.

@@ -14,7 +14,10 @@ pub(super) fn clock(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     let (hour, minute, end) = time_of_day(context, at)?;
     let zone = |at: usize| context.time(at, |word| (word == TimeWord::Zone).then_some(())).map_or(at, |((), end)| end);
     let end = zone(end);
-    let comma = if context.word(end) == "," { end + 1 } else { end };
+    // "10:35 a.m. (0735 GMT) Friday"
+    let closing = (end + 2..end + 6).find(|i| context.word(*i) == ")").filter(|_| context.word(end) == "(");
+    let day_at = closing.map_or(end, |i| i + 1);
+    let comma = if context.word(day_at) == "," { day_at + 1 } else { day_at };
     let open = if context.is(comma, "on") { comma + 1 } else { comma };
     let behind = [named::weekday, day::day, named::day_name, named::part]
         .into_iter()
@@ -46,7 +49,16 @@ fn at_hour(value: &DateValue, hour: i8, minute: i8) -> Option<DateValue> {
 fn time_of_day(context: &Context<'_, '_>, at: usize) -> Option<(i8, i8, usize)> {
     if let Some((hour, end)) = context.time(at, |word| if let TimeWord::Hour(hour) = word { Some(hour) } else { None })
     {
-        return Some((hour, 0, end));
+        // "high noon" and "Noon" the paper are none
+        let open = [
+            "", "at", "by", "until", "till", "around", "about", "before", "after", "since", "from", "past", "and",
+            "between", "to",
+        ];
+        let day = context.weekday(end).is_some()
+            || context
+                .time(end, |w| matches!(w, TimeWord::Day(_) | TimeWord::Zone | TimeWord::Month { .. }).then_some(()))
+                .is_some();
+        return (context.before_is(at, &open) || day || context.is(end, "on")).then_some((hour, 0, end));
     }
     if context.kind(at) == Some(TokenKind::Figure) {
         if context.glued(at) && !matches!(context.before(at), "(" | "\"" | "“" | "-" | "–" | "—" | "[") {
@@ -118,6 +130,8 @@ fn figures(context: &Context<'_, '_>, at: usize) -> Option<(i8, i8, usize)> {
     let minute = minute.filter(|_| !word.contains('.') || zone)?;
     let open =
         context.before_is(at, &["at", "by", "around", "about", "until", "till", "from", "before", "after", "since"]);
+    let on = if context.is(end, "on") { end + 1 } else { end };
+    let open = open || context.weekday(on).is_some() || day::day(context, on).is_some();
     (hour < 24 && (open && !context.counted(end) || zone)).then_some((hour, minute, end))
 }
 

@@ -20,6 +20,8 @@ pub(super) struct Context<'r, 't> {
 pub(super) struct Spoken {
     /// The last one that is an interval of the calendar.
     pub last: Option<Mentioned>,
+    /// The token behind a longer period that the text has turned to since: "in the first nine months".
+    pub longer: Option<usize>,
     /// The last quarter of a year: what "the quarter" and, in a report of earnings, "a year earlier" mean.
     pub quarter: Option<(i16, i8)>,
     /// The token behind the last mention of any kind.
@@ -33,6 +35,8 @@ pub(super) struct Spoken {
 pub(super) struct Mentioned {
     pub value: DateValue,
     pub from: Date,
+    /// Its token behind.
+    pub end: usize,
 }
 
 /// An expression that a rule has read; it begins at the token that the rule was given.
@@ -115,6 +119,9 @@ impl<'t> Context<'_, 't> {
     }
 
     pub(super) fn time<T>(&self, at: usize, pick: impl Fn(TimeWord) -> Option<T>) -> Option<(T, usize)> {
+        if at >= self.reading.tokens.len() {
+            return None;
+        }
         let sense = |sense: Sense| if let Sense::Time(word) = sense { pick(word) } else { None };
         self.reading.hit(at, sense).map(|(hit, value)| (value, hit.end))
     }
@@ -193,7 +200,7 @@ impl<'t> Context<'_, 't> {
     /// Whether the word at a token is what a number before it counts: "2000 troops", "18 people".
     pub(super) fn counted(&self, at: usize) -> bool {
         let unit = |sense: Sense| matches!(sense, Sense::Unit(_)).then_some(());
-        self.reading.hit(at, unit).is_some()
+        self.reading.hit(at, unit).is_some() && !self.word(at).ends_with("ed")
             || self.any(at, &["percent", "%", "per", "million", "billion", "thousand", "hundred", "people", "troops"])
     }
 
@@ -206,9 +213,12 @@ impl<'t> Context<'_, 't> {
     }
 
     /// A value worked out against the last date of the text, else against the publication date.
-    pub(super) fn spoken_of(&self, end: usize, value: impl FnOnce(Date) -> Option<DateValue>) -> Found {
+    ///
+    /// A day cannot be told from a date that is only a year: `unit` is what the value is to be as precise as.
+    pub(super) fn spoken_of(&self, end: usize, unit: TimeUnit, value: impl FnOnce(Date) -> Option<DateValue>) -> Found {
         match &self.spoken.last {
-            Some(last) => Found::date(end, value(last.from), Anchor::Text),
+            Some(last) if precision(&last.value) <= unit => Found::date(end, value(last.from), Anchor::Text),
+            Some(_) => Found::date(end, None, Anchor::Text),
             None => self.relative(end, value),
         }
     }
@@ -216,6 +226,19 @@ impl<'t> Context<'_, 't> {
     /// A unit `n` steps from the publication date.
     pub(super) fn shifted(&self, end: usize, unit: TimeUnit, n: i64) -> Found {
         self.relative(end, |day| calendar::shifted(day, unit, n))
+    }
+}
+
+/// The unit that a value is as precise as.
+fn precision(value: &DateValue) -> TimeUnit {
+    match value {
+        DateValue::Day(_) | DateValue::Part { .. } | DateValue::Clock { .. } => TimeUnit::Day,
+        DateValue::Week { .. } => TimeUnit::Week,
+        DateValue::Month { .. } => TimeUnit::Month,
+        DateValue::Quarter { .. } | DateValue::Season { .. } => TimeUnit::Quarter,
+        DateValue::Half { .. } | DateValue::Year(_) => TimeUnit::Year,
+        DateValue::Decade(_) => TimeUnit::Decade,
+        _ => TimeUnit::Century,
     }
 }
 

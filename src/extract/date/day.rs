@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::calendar;
 use super::context::{Context, Found, century_of};
-use super::tense::tense;
+use super::tense::{infinitive, tense};
 use crate::lexicon::{Direction, Lead, TimeWord, WeekdayForm};
 use crate::model::{Anchor, DateKind, DateValue, TimeUnit};
 use crate::text::{Case, TokenKind};
@@ -74,7 +74,8 @@ pub(super) fn day(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         _ if open > at => return None,
         _ => (None, context.past(at, Lead::The)),
     };
-    let (month, day, end) = month_first(context, body).or_else(|| day_first(context, body))?;
+    let article = weekday.is_none() && body > at;
+    let (month, day, end) = month_first(context, body).filter(|_| !article).or_else(|| day_first(context, body))?;
     let (year, end) = year_behind(context, end);
     let known = match year {
         Year::Explicit(year) => Some((Date::new(year, month, day).ok()?, Anchor::Explicit)),
@@ -95,8 +96,8 @@ fn month_first(context: &Context<'_, '_>, at: usize) -> Option<(i8, i8, usize)> 
     let (month, end) = context.month(at)?;
     let (day, last) = context.day_number(context.past(end, Lead::The))?;
     // "in March 18 people died" says nothing of a day
-    let counts = context.counted(last)
-        || context.word(last) == ":"
+    let counts = context.counted(last) && context.before_is(at, &["in"])
+        || context.word(last) == ":" && context.glued(last + 1)
         || context.hyphen(last) && context.year_number(last + 1).is_some();
     let joined = context.word(last) == "," && context.glued(last + 1);
     if counts || joined { None } else { Some((month, day, last)) }
@@ -125,6 +126,9 @@ enum Year {
 /// ", 2021", "of 2021", "last year"
 fn year_behind(context: &Context<'_, '_>, at: usize) -> (Year, usize) {
     let skip = if context.word(at) == "," || context.is(at, "of") { at + 1 } else { at };
+    if let Some((year, end)) = super::year::spoken_year(context, skip) {
+        return (Year::Explicit(year), end);
+    }
     if let Some((year, end)) = context.year_number(skip).filter(|(year, end)| *year >= 1500 && !context.counted(*end)) {
         // "March 18, 2021-22" and "18 March 2021:30" are something else
         return (Year::Explicit(year), end);
@@ -164,11 +168,14 @@ fn open_year(
             .or_else(|| candidate(nearest));
     }
     let date = candidate(nearest)?;
+    if context.before_is(words.start, &["ended", "since"]) && date > published {
+        return candidate(nearest - 1);
+    }
     let distance = published.until(date).ok()?.get_days();
     // half a year off, the verb decides
     match tense(context, words) {
-        Some(Direction::Past) if distance > 60 => candidate(nearest - 1),
-        Some(Direction::Future) if distance < -60 => candidate(nearest + 1),
+        Some(Direction::Past) if distance > 120 => candidate(nearest - 1),
+        Some(Direction::Future) if distance < -120 => candidate(nearest + 1),
         _ => Some(date),
     }
 }
@@ -189,7 +196,7 @@ pub(super) fn day_behind(context: &Context<'_, '_>, at: usize) -> Option<Found> 
             && context.case(end) == Case::Lower
             && context.digits(at).is_some()
             && !goes_on(context, end)
-        || context.word(end) == ":"
+        || context.word(end) == ":" && context.glued(end + 1)
         || list && !(context.word(end) == "," || context.any(end, &["and", "or"])) && context.digits(at).is_some();
     if month_next || counts {
         return None;
@@ -217,7 +224,9 @@ fn goes_on(context: &Context<'_, '_>, at: usize) -> bool {
 pub(super) fn month(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     let lead = context.leads(at, &[Lead::This, Lead::Last, Lead::Next, Lead::Previous, Lead::Following]);
     let (month, end) = context.month(lead.map_or(at, |(_, end)| end))?;
-    // "March 18" where the day was refused, "March 18-21"
+    if lead.is_some() && month_first(context, end - 1).or_else(|| month_first(context, end.checked_sub(2)?)).is_some() {
+        return None; // "last Oct. 23"
+    }
     let (year, last) = year_behind(context, end);
     let found = |year: i16, last: usize| {
         Some(DateValue::Month { year, month }).map(|v| Found::date(last, Some(v), Anchor::Published))
@@ -247,10 +256,15 @@ pub(super) fn month(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     let Some(published) = context.published else {
         return Some(Found::date(end, Some(DateValue::Open(format!("XXXX-{month:02}"))), Anchor::None));
     };
+    // behind an infinitive or "through" the nearest one is meant, unless that is far on the wrong side of the verb
+    let adjective = context.before_is(at, &["the", "a", "its", "their"]);
+    let open = adjective || infinitive(context, at) || context.before_is(at, &["by", "through", "until"]);
+    let nearest = calendar::nearest_year(published, month, 15)?;
+    let ahead = i32::from(nearest - published.year()) * 12 + i32::from(month - published.month());
     let year = match tense(context, at..end) {
-        Some(Direction::Past) => calendar::month_before(published, month, false),
-        Some(Direction::Future) => calendar::month_after(published, month, false),
-        _ => calendar::nearest_year(published, month, 15)?,
+        Some(Direction::Past) if !open || ahead > 3 => calendar::month_before(published, month, false),
+        Some(Direction::Future) if !open || ahead < -3 => calendar::month_after(published, month, false),
+        _ => nearest,
     };
     found(year, end)
 }
@@ -270,8 +284,13 @@ fn is_month(context: &Context<'_, '_>, at: usize, end: usize, month: i8) -> bool
             && context.time(i, Some).is_none()
             && context.reading.sentence(i).is_some_and(|s| s.tokens.start < i || !context.any(i, PREPOSITIONS))
     });
+    // an abbreviation without its full stop is a name: "Jan Kavan"
+    if context.word(end - 1).len() == 3 && month != 5 {
+        return false;
+    }
     if !matches!(month, 3 | 4 | 5 | 6 | 8) {
-        return !name_before && !(name_behind && before.is_empty()) || context.any(at.wrapping_sub(1), PREPOSITIONS);
+        let person = name_before || name_behind && before.is_empty();
+        return !person || context.before_is(at, PREPOSITIONS);
     }
     if context.before_is(at, &["'s", "’s", "for"])
         && month == 3
@@ -289,7 +308,8 @@ fn is_month(context: &Context<'_, '_>, at: usize, end: usize, month: i8) -> bool
             && context.any(end, &["on", "for", "to", "against", "of", "in", "and", "was", "is", "through"]));
     let person = context.spoken.people & (1 << month) != 0
         && !context.before_is(at, &["in", "since", "until", "last", "during"]);
-    (dated || adjective) && !person && !(name_behind && !context.before_is(at, &["in", "since", "until"]))
+    let before_name = name_behind && !context.before_is(at, &["in", "since", "until"]);
+    (dated || adjective) && !person && !before_name
 }
 
 const PREPOSITIONS: &[&str] = &[

@@ -51,6 +51,18 @@ pub(super) fn written(count: Option<Decimal>, unit: TimeUnit) -> String {
         TimeUnit::Decade => ("#Y", 10),
         TimeUnit::Century => ("#Y", 100),
     };
+    // "two and a half years" is two years and six months
+    let halves = count.filter(|c| c.fract() == Decimal::new(5, 1)).map(|c| c.trunc());
+    let small = match unit {
+        TimeUnit::Year => Some(("Y", "6M")),
+        TimeUnit::Hour => Some(("H", "30M")),
+        TimeUnit::Minute => Some(("M", "30S")),
+        _ => None,
+    };
+    if let (Some(whole), Some((letter, rest))) = (halves, small) {
+        let time = if unit <= TimeUnit::Hour { "T" } else { "" };
+        return if whole.is_zero() { format!("P{time}{rest}") } else { format!("P{time}{whole}{letter}{rest}") };
+    }
     let number = count
         .and_then(|c| c.checked_mul(Decimal::from(times)))
         .map_or_else(|| "X".to_owned(), |c| c.normalize().to_string());
@@ -67,7 +79,13 @@ pub(super) fn length(context: &Context<'_, '_>, at: usize) -> Option<Length> {
     }
     let (unit, plural, end) = context.unit(body)?;
     let hyphened = body > at && context.hyphen(body - 1);
-    if !fits(context, at, count, unit, plural, hyphened) || aged(context, end) {
+    // "60 Minutes" with a capital is a programme, "24 hours a day" is always
+    let named = context.case(body) == Case::Title && !context.before(at).is_empty();
+    let always = context.lead(end, Lead::A).is_some()
+        && context.unit(end + 1).is_some()
+        && !context.any(end + 2, &["ago", "later", "earlier"]);
+    let compared = named || always || context.hyphen(end) && context.any(end + 1, &["earlier", "ago"]);
+    if compared || !fits(context, at, count, unit, plural, hyphened) || aged(context, end) {
         return None;
     }
     let mut length = Length { count, unit, end, rest: String::new() };
@@ -78,7 +96,8 @@ pub(super) fn length(context: &Context<'_, '_>, at: usize) -> Option<Length> {
     if aged(context, length.end) { None } else { Some(length) }
 }
 
-/// Whether a count and a unit make a length. "A second dose", "a quarter of them" and "three quarters" do not.
+/// Whether a count and a unit make a length. "A second dose", "a quarter of them" and "three quarters" do not, nor does
+/// "some day".
 fn fits(
     context: &Context<'_, '_>,
     at: usize,
@@ -87,28 +106,14 @@ fn fits(
     plural: bool,
     hyphened: bool,
 ) -> bool {
-    let article = context.lead(at, Lead::A).is_some();
     match unit {
-        TimeUnit::Second => plural || !article && hyphened,
+        TimeUnit::Second => plural || hyphened && context.lead(at, Lead::A).is_none(),
         TimeUnit::Quarter => {
-            plural
-                && (count.is_none() || count >= Some(Decimal::TWO))
-                && !context.any(at + 2, &["of"])
-                && context
-                    .lead(at.wrapping_sub(1), Lead::Last)
-                    .or_else(|| context.lead(at.wrapping_sub(1), Lead::Next))
-                    .or_else(|| context.lead(at.wrapping_sub(1), Lead::The))
-                    .is_some()
-                || plural && context.any(at + 1, &["consecutive", "straight", "successive"])
+            let before = at.checked_sub(1).and_then(|i| context.leads(i, &[Lead::Last, Lead::Next, Lead::The]));
+            let run = context.any(at + 1, &["consecutive", "straight", "successive"]);
+            plural && !context.any(at + 2, &["of"]) && (count.is_none() || before.is_some() || run)
         }
-        _ => {
-            plural
-                || count.is_some_and(|c| c <= Decimal::TWO)
-                || hyphened
-                || count.is_some_and(|c| !c.is_integer())
-                || context.digits(at).is_some()
-                || !article
-        }
+        _ => plural || hyphened || count.is_some(),
     }
 }
 
@@ -129,12 +134,15 @@ fn count(context: &Context<'_, '_>, at: usize) -> Option<(Option<Decimal>, bool,
             return None;
         }
         let end = number.tokens.end;
+        // "two quarters" is half of something for those who read numbers only
+        if number.shape == Shape::Fraction && context.unit(end - 1).is_some() {
+            let count = number.amount.value?.checked_mul(Decimal::from(4))?;
+            return (end > at + 1).then_some((Some(count), false, end - 1));
+        }
         if number.shape == Shape::Fraction {
-            return Some((
-                number.amount.value,
-                false,
-                if context.is(end, "of") && context.lead(end + 1, Lead::A).is_some() { end + 2 } else { end },
-            ));
+            // "two thirds of a year"
+            let of = context.is(end, "of") && context.lead(end + 1, Lead::A).is_some();
+            return Some((number.amount.value, false, if of { end + 2 } else { end }));
         }
         let one_half = context.is(end, "and") && context.is(end + 1, "a") && context.is(end + 2, "half");
         let figure_half = context.word(end + 1) == "/" && context.word(end) == "1" && context.word(end + 2) == "2";
@@ -147,12 +155,9 @@ fn count(context: &Context<'_, '_>, at: usize) -> Option<(Option<Decimal>, bool,
         let two = context.any(end - 1, &["couple"]) || end - at >= 2 && context.any(end - 2, &["couple"]);
         return Some((two.then_some(Decimal::TWO), false, end));
     }
-    if context.any(at, &["another", "additional", "an"]) && context.number(at + 1).is_some() && !context.is(at, "an") {
-        let number = context.number(at + 1)?;
-        return Some((number.amount.value, false, number.tokens.end));
-    }
     if context.is(at, "another") {
-        return Some((Some(Decimal::ONE), false, at + 1));
+        let number = context.number(at + 1);
+        return Some(number.map_or((Some(Decimal::ONE), false, at + 1), |n| (n.amount.value, false, n.tokens.end)));
     }
     let end = context.lead(at, Lead::A)?;
     let several = context.lead(end, Lead::Several);
@@ -237,6 +242,9 @@ pub(super) fn duration(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     {
         return Some(length.found());
     }
+    if let Some(found) = definite(context, at) {
+        return Some(found);
+    }
     let (unit, plural, end) = context.unit(at)?;
     if context.hyphen(end) && context.is(end + 1, "long") {
         let count = if plural { None } else { Some(Decimal::ONE) };
@@ -250,6 +258,11 @@ pub(super) fn duration(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         ],
     );
     let joined = context.before_is(at, &["or", "and"]);
+    // "in the weeks before the vote"
+    let beside = context.before_is(at, &["the"])
+        && context.any(end, &["before", "after", "since", "leading", "ahead", "that"])
+        && at.checked_sub(2).is_some_and(|i| context.any(i, &["in", "during", "over", "for"]));
+    let open = open || beside || context.any(end, &["before", "after"]);
     let whole = plural
         && open
         && unit > TimeUnit::Second
@@ -260,6 +273,26 @@ pub(super) fn duration(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         .then(|| Found::explicit(end, DateValue::Duration(written(None, unit))).of(DateKind::Duration))
 }
 
+/// "for the year", "in the fiscal year ended June 30", "during the week": a span that the words around it fix.
+fn definite(context: &Context<'_, '_>, at: usize) -> Option<Found> {
+    let the = context.lead(at, Lead::The)?;
+    let body = if context.is(the, "full") { the + 1 } else { context.past(the, Lead::Fiscal) };
+    let (unit, false, end) = context.unit(body)? else { return None };
+    let open = context.before_is(at, &["for", "in", "during", "throughout", "of", "over", "per"]);
+    let closed = context.hyphen(end)
+        || context.any(end, &["of", "before", "after", "following", "that", "when"])
+        || context.number(end).is_some();
+    if !matches!(unit, TimeUnit::Week | TimeUnit::Month | TimeUnit::Year) || closed || !(open || body > the) {
+        return None;
+    }
+    if context.any(end, &["ended", "ending"]) {
+        return Some(
+            Found::explicit(end, DateValue::Duration(written(Some(Decimal::ONE), unit))).of(DateKind::Duration),
+        );
+    }
+    Some(context.shifted(end, unit, 0))
+}
+
 /// "two-year-long"
 fn long(context: &Context<'_, '_>, found: Found) -> Found {
     let end = found.end;
@@ -268,67 +301,18 @@ fn long(context: &Context<'_, '_>, found: Found) -> Found {
 
 /// Whether "a year" says how often, as in "$2 million a year" and "twice a day"; it then belongs to the figure.
 fn rate(context: &Context<'_, '_>, at: usize) -> bool {
-    let before = context.before(at);
-    let length = context.before_is(
-        at,
-        &[
-            "for",
-            "in",
-            "within",
-            "after",
-            "over",
-            "than",
-            "about",
-            "nearly",
-            "almost",
-            "every",
-            "took",
-            "take",
-            "takes",
-            "taken",
-            "lasted",
-            "last",
-            "lasts",
-            "of",
-            "to",
-            "as",
-            "spend",
-            "spent",
-            "barely",
-            "only",
-            "just",
-            "least",
-            "under",
-            "is",
-            "was",
-            "be",
-            "roughly",
-            "around",
-            "approximately",
-            "wait",
-            "waited",
-            "before",
-            "per",
-            "until",
-            "half",
-            "by",
-            "and",
-            "lasting",
-            "taking",
-            "most",
-            "serve",
-            "served",
-            "up",
-            "once",
-            "not",
-            "with",
-            "even",
-            "some",
-            "given",
-            "have",
-        ],
-    );
-    !length && !before.is_empty() && !context.any(at.wrapping_sub(1), &[",", "(", "\"", "“", "—", "–"])
+    let word = context.before(at);
+    let Some(before) = at.checked_sub(1).filter(|_| !word.is_empty()) else { return false };
+    let plural = context.case(before) == Case::Lower
+        && word.len() > 3
+        && word.ends_with('s')
+        && !word.ends_with("ss")
+        && !context.any(before, &["this", "lasts", "takes", "thus", "perhaps", "always", "gives", "days", "weeks"]);
+    let figure = context.kind(before) == Some(TokenKind::Figure) || matches!(word, "%" | "percent");
+    plural
+        || figure
+        || context.counted(before)
+        || context.any(before, &["once", "twice", "times", "thrice", "share", "each", "million", "billion", "thousand"])
 }
 
 /// "daily", "every Thursday", "each month", "every two weeks"
@@ -337,8 +321,11 @@ pub(super) fn set(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         |end: usize, value: String| Found::date(end, Some(DateValue::Open(value)), Anchor::Explicit).of(DateKind::Set);
     if let Some((unit, end)) = context.time(at, |word| if let TimeWord::Every(unit) = word { Some(unit) } else { None })
     {
-        // a paper's name: "the Daily Mail"
-        let name = context.case(at).capital() && (!context.before(at).is_empty() || context.case(end) == Case::Title);
+        // "the quarterly dividend" says what it is, not when; and "the Daily Mail" is a paper
+        if unit == TimeUnit::Quarter && context.kind(end) == Some(TokenKind::Word) {
+            return None;
+        }
+        let name = context.case(at).capital() && !context.before(at).is_empty() || context.case(end) == Case::Title;
         return (!name).then(|| made(end, written(Some(Decimal::ONE), unit)));
     }
     let every = context.lead(at, Lead::Every)?;

@@ -7,12 +7,12 @@ use crate::model::{DateKind, DateValue, TimeUnit};
 
 /// "early April", "late 2020", "mid-March", "earlier this month", "later in the year"
 pub(super) fn part(context: &Context<'_, '_>, at: usize) -> Option<Found> {
-    let the = context.past(at, Lead::The);
-    let end = context.lead(the, Lead::Part)?;
+    let end = context.lead(at, Lead::Part)?;
     let body = context.past_hyphen(end);
     let inner = if context.any(body, &["in", "on"]) {
+        let day = context.unit(body + 2).is_some_and(|(unit, ..)| unit == TimeUnit::Day);
         let inner = relative::bare(context, body + 1).or_else(|| core(context, body + 1))?;
-        Some(inner).filter(|_| the == at)
+        Some(inner).filter(|_| !day)
     } else {
         core(context, body)
     };
@@ -30,7 +30,7 @@ pub(super) fn edge(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         return None;
     }
     let inner = relative::bare(context, end + 1)
-        .filter(|_| !context.unit(end + 2).is_some_and(|(unit, ..)| unit == TimeUnit::Day));
+        .filter(|_| context.unit(end + 2).is_none_or(|(unit, ..)| unit != TimeUnit::Day));
     let inner = match (inner, core(context, end + 1)) {
         (Some(a), Some(b)) => Some(if b.end >= a.end { b } else { a }),
         (a, b) => a.or(b),

@@ -4,10 +4,10 @@ use jiff::civil::Date;
 
 use super::calendar;
 use super::context::{Context, Found};
-use super::tense::tense;
+use super::tense::{possessor_tense, tense};
 use crate::lexicon::{Direction, Lead, TimeWord, WeekdayForm};
 use crate::model::{Anchor, DateKind, DateValue, DayPart, TimeUnit};
-use crate::text::TokenKind;
+use crate::text::{Case, TokenKind};
 
 /// "Thursday", "last Thursday", "Tuesday morning", "Monday of last week", "Fridays"
 pub(super) fn weekday(context: &Context<'_, '_>, at: usize) -> Option<Found> {
@@ -16,6 +16,11 @@ pub(super) fn weekday(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         .and_then(|(_, end)| context.leads(end, &[Lead::Previous, Lead::Following, Lead::Next, Lead::Last]))
         .or_else(|| context.leads(at, &[Lead::Last, Lead::This, Lead::Next, Lead::Same]));
     let (number, form, end) = context.weekday(lead.map_or(at, |(_, end)| end))?;
+    // "the Sunday Times"
+    let paper = lead.is_none() && context.before_is(at, &["the"]) && context.case(end) == Case::Title;
+    if paper && part_behind(context, end).is_none() {
+        return None;
+    }
     let part = part_behind(context, end);
     if form == WeekdayForm::Plural || part.is_some_and(|(_, plural, _)| plural) {
         let (code, end) = part.map_or(("", end), |(part, _, end)| (part.code(), end));
@@ -44,16 +49,23 @@ fn resolved(context: &Context<'_, '_>, lead: Option<Lead>, number: i8, at: usize
                 _ => calendar::weekday_after(p.yesterday().ok()?, number),
             })
         }),
-        Some(Lead::Previous) => context.spoken_of(end, |d| day(calendar::weekday_before(d, number, true))),
-        Some(Lead::Following) => context.spoken_of(end, |d| day(calendar::weekday_after(d, number))),
-        Some(Lead::Same) => context.spoken_of(end, |d| day(calendar::weekday_before(d, number, false))),
+        Some(Lead::Previous) => {
+            context.spoken_of(end, TimeUnit::Day, |d| day(calendar::weekday_before(d, number, true)))
+        }
+        Some(Lead::Following) => context.spoken_of(end, TimeUnit::Day, |d| day(calendar::weekday_after(d, number))),
+        Some(Lead::Same) => context.spoken_of(end, TimeUnit::Day, |d| day(calendar::weekday_before(d, number, false))),
         _ => context.relative(end, |p| {
             // "Thursday's announcement", written on a Thursday, is that day's
             let possessive = context.kind(end) == Some(TokenKind::Clitic);
             if possessive && p.weekday().to_monday_one_offset() == number {
                 return Some(DateValue::Day(p));
             }
-            match tense(context, at..end) {
+            let direction = if possessive {
+                possessor_tense(context, end).or(Some(Direction::Past))
+            } else {
+                tense(context, at..end)
+            };
+            match direction {
                 Some(Direction::Future) => day(calendar::weekday_after(p, number)),
                 Some(_) => day(calendar::weekday_before(p, number, false)),
                 None => None,
@@ -115,11 +127,17 @@ pub(super) fn part(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     }
     if context.is(at, "overnight") {
         // as an adjective it means any night
-        let verb = context.word(at + 1) == "" || !context.kind(at + 1).is_some_and(|k| k == TokenKind::Word);
+        let verb = context.word(at + 1).is_empty() || !context.kind(at + 1).is_some_and(|k| k == TokenKind::Word);
         return verb
             .then(|| with_part(context.shifted(at + 1, TimeUnit::Day, 0), Some((DayPart::Night, false, at + 1))));
     }
     let the = context.past(at, Lead::The);
+    if let Some((part, false, of)) = part_behind(context, the).filter(|(_, _, of)| context.is(*of, "of")) {
+        // "the night of March 3"
+        let inner = [super::day::day, weekday].into_iter().find_map(|rule| rule(context, of + 1))?;
+        let end = inner.end;
+        return (the > at).then(|| with_part(inner, Some((part, false, end))));
+    }
     let (lead, end) =
         context.leads(the, &[Lead::This, Lead::Last, Lead::Same, Lead::Next, Lead::Following, Lead::Previous])?;
     let part = part_behind(context, end).filter(|(_, plural, _)| !plural)?;
@@ -128,11 +146,27 @@ pub(super) fn part(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     let found = match lead {
         Lead::This => context.relative(end, day(0)),
         Lead::Last => context.relative(end, day(-1)),
-        Lead::Same => context.spoken_of(end, day(0)),
-        Lead::Previous => context.spoken_of(end, day(-1)),
-        _ => context.spoken_of(end, day(1)),
+        Lead::Same => context.spoken_of(end, TimeUnit::Day, day(0)),
+        Lead::Previous => context.spoken_of(end, TimeUnit::Day, day(-1)),
+        _ => context.spoken_of(end, TimeUnit::Day, day(1)),
     };
     Some(with_part(found, Some(part)))
+}
+
+/// "the first Tuesday of November", "the last Friday in May 2019"
+pub(super) fn nth_weekday(context: &Context<'_, '_>, at: usize) -> Option<Found> {
+    let the = context.lead(at, Lead::The)?;
+    let (nth, end) = match context.day_number(the).filter(|_| context.digits(the).is_none()) {
+        Some(read) => read,
+        None => (-1, context.is(the, "last").then_some(the + 1)?),
+    };
+    let (number, WeekdayForm::Full, of) = context.weekday(end)? else { return None };
+    let month = if context.any(of, &["of", "in"]) { super::day::month(context, of + 1)? } else { return None };
+    let value = match month.value {
+        Some(DateValue::Month { year, month }) => calendar::nth_weekday(year, month, number, nth).map(DateValue::Day),
+        _ => None,
+    };
+    Some(Found { value, ..month })
 }
 
 /// "the weekend", "this weekend", "last weekend", "the weekend of March 6"
@@ -151,7 +185,7 @@ pub(super) fn weekend(context: &Context<'_, '_>, at: usize) -> Option<Found> {
             Some(Lead::Last | Lead::Previous) => -1,
             Some(Lead::Next | Lead::Following) => 1,
             Some(Lead::Same) => 0,
-            _ => i64::from(past && !resting) * -1,
+            _ => -i64::from(past && !resting),
         };
         Some(calendar::week(calendar::moved(p, TimeUnit::Week, n)?, true))
     };
@@ -167,6 +201,11 @@ pub(super) fn holiday(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     let name_behind = context.case(end).capital() && context.kind(end) == Some(TokenKind::Word) && !context.glued(end);
     if name_behind && context.weekday(end).is_none() {
         return None; // "Christmas Island", "Easter Rising"
+    }
+    if let Some((TimeUnit::Week, false, week)) = context.unit(end) {
+        let day =
+            |p: Date| [p.year(), p.year() + 1].into_iter().filter_map(|y| calendar::holiday(rule, y)).find(|d| *d >= p);
+        return Some(context.relative(week, |p| Some(calendar::week(day(p)?, false))));
     }
     let year_at = if context.word(end) == "," || context.any(end, &["of", "in"]) { end + 1 } else { end };
     if let Some((year, end)) = context.year_number(year_at) {

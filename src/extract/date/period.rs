@@ -1,192 +1,12 @@
-//! Parts of the calendar longer than a month: "2021", "the 1990s", "the 20th century", "last fall", "fiscal 2021", "Q2".
-
-use rust_decimal::prelude::ToPrimitive;
+//! Parts of a year: "last fall", "fiscal 2021", "Q2", "the year-earlier quarter".
 
 use super::calendar;
 use super::context::{Context, Found};
 use super::tense::tense;
+use super::year::{spoken_year, stops};
 use crate::lexicon::{Direction, Lead, TimeWord};
 use crate::model::{Anchor, DateValue, Season, TimeUnit};
-use crate::text::{Case, Shape, TokenKind};
-
-/// "2021" where the words around say that it is a year; "the year 2000"; "nineteen ninety-six"
-pub(super) fn year(context: &Context<'_, '_>, at: usize) -> Option<Found> {
-    if let Some(end) = context.lead(at, Lead::The)
-        && let Some((TimeUnit::Year, false, end)) = context.unit(end)
-        && let Some((year, end)) = context.year_number(end).or_else(|| spoken_year(context, end))
-    {
-        return Some(Found::explicit(end, DateValue::Year(year)));
-    }
-    if let Some((year, end)) = spoken_year(context, at) {
-        return Some(Found::explicit(end, DateValue::Year(year)));
-    }
-    let (year, end) = context.year_number(at)?;
-    is_year(context, at, end, year).then(|| Found::explicit(end, DateValue::Year(year)))
-}
-
-/// "nineteen ninety-six", "two thousand twelve", "two thousand" only behind "year"
-fn spoken_year(context: &Context<'_, '_>, at: usize) -> Option<(i16, usize)> {
-    let first = context.number(at).filter(|n| n.shape == Shape::Words)?;
-    let (value, end) = (first.amount.value?.to_i16()?, first.tokens.end);
-    if value == 2000 && context.before_is(at, &["year"])
-        || (2001..2100).contains(&value) && context.before_is(at, &["in"])
-    {
-        return Some((value, end));
-    }
-    if !(17..=20).contains(&value) {
-        return None;
-    }
-    let second = context.number(end).filter(|n| n.shape == Shape::Words)?;
-    let low = second.amount.value?.to_i16().filter(|v| (10..100).contains(v))?;
-    let (unit, last) = (context.unit(second.tokens.end).is_some(), second.tokens.end);
-    (!unit && !context.counted(last)).then_some((value * 100 + low, last))
-}
-
-fn is_year(context: &Context<'_, '_>, at: usize, end: usize, year: i16) -> bool {
-    let modern = (1900..2060).contains(&year);
-    let before = at.checked_sub(1);
-    let word = context.before(at);
-    // a sign, a number or a hyphen before: "$2000", "5-2000", "No. 1995"; "mid-1996" and "post-1959" are years
-    if matches!(word, "$" | "€" | "£" | "¥" | "₹" | "#" | "." | "+" | "±" | ":" | "@" | "№")
-        || context.number(at).is_some_and(|n| n.tokens.end > end && n.shape != Shape::Range)
-    {
-        return false;
-    }
-    if context.glued(at) && !matches!(word, "(" | "[" | "\"" | "“" | "'" | "‘" | "-" | "–" | "—" | "/") {
-        return false;
-    }
-    if context.counted(end)
-        || context.hyphen(end) && context.unit(end + 1).is_some()
-        || context.unit(end).is_some_and(|(_, plural, _)| plural)
-    {
-        return false;
-    }
-    let title = |i: usize| context.case(i).capital() && context.kind(i) == Some(TokenKind::Word);
-    if matches!(word, "-" | "–" | "/") && context.glued(at) {
-        let first = before.and_then(|b| b.checked_sub(1));
-        return modern
-            && first.is_some_and(|f| {
-                context.year_number(f).is_some()
-                    || context.any(f, &["mid", "pre", "post", "late", "early"])
-                    || context.month(f).is_some()
-            });
-    }
-    if context.before_is(at, IN) {
-        return year >= 1000 && !plural_noun(context, end) || modern;
-    }
-    if context.before_is(at, OF) {
-        return modern || (1500..1900).contains(&year) && !plural_noun(context, end);
-    }
-    if context.spoken.end + 1 == at
-        && context.before_is(at, &["and", "or", "to", ","])
-        && context.number(at.wrapping_sub(2)).is_some()
-    {
-        return modern;
-    }
-    if matches!(word, "(" | "[") {
-        return modern && (matches!(context.word(end), ")" | "]" | "," | "-" | "–" | ";"));
-    }
-    let months = before.is_some_and(|b| {
-        context
-            .time(b, |w| {
-                matches!(w, TimeWord::Season(_) | TimeWord::Month { .. } | TimeWord::Lead(Lead::Part | Lead::Fiscal))
-                    .then_some(())
-            })
-            .is_some()
-    });
-    if months {
-        return modern;
-    }
-    // "the 2020 election", "its 1998 budget", "a 1995 study", "the country's 2019 vote"
-    let noun_behind = context.kind(end) == Some(TokenKind::Word);
-    let determined = context.before_is(
-        at,
-        &["the", "a", "its", "his", "her", "their", "our", "'s", "’s", "s", "this", "any", "no", "that"],
-    );
-    if determined {
-        return modern && noun_behind;
-    }
-    // "2020 was a bad year", "2016 Olympics"
-    if word.is_empty() {
-        return modern
-            && (context.any(end, &["was", "is", "will", "has", "saw", "marked", "had", "-", "–"]) || title(end));
-    }
-    let name_before = before.is_some_and(title);
-    modern && !name_before && noun_behind && context.case(end) == Case::Title
-        || modern && context.any(end, &["and", "to"]) && context.year_number(end + 1).is_some() && !name_before
-}
-
-fn plural_noun(context: &Context<'_, '_>, at: usize) -> bool {
-    let word = context.word(at);
-    context.case(at) == Case::Lower
-        && word.len() > 3
-        && word.ends_with('s')
-        && !word.ends_with("ss")
-        && !context.any(at, &["was", "has", "is", "as", "this"])
-}
-
-const IN: &[&str] = &[
-    "in",
-    "since",
-    "until",
-    "till",
-    "during",
-    "throughout",
-    "circa",
-    "year",
-    "c.",
-    "election",
-    "elections",
-    "sometime",
-];
-const OF: &[&str] = &[
-    "of", "by", "from", "through", "between", "before", "after", "for", "to", "around", "late", "early", "mid", "than",
-    "as", "versus", "vs", "with", "on", "and", "or", "late-", "over",
-];
-
-/// "the 1990s", "the '90s", "the nineties", "the late 1970s"
-pub(super) fn decade(context: &Context<'_, '_>, at: usize) -> Option<Found> {
-    let the = context.lead(at, Lead::The);
-    let mut body = the.unwrap_or(at);
-    let part = context.lead(body, Lead::Part);
-    if the.is_some()
-        && let Some(end) = part
-    {
-        body = context.past_hyphen(end);
-    }
-    let quote = matches!(context.word(body), "'" | "’" | "‘") && context.glued(body + 1);
-    let figure = if quote { body + 1 } else { body };
-    let word = context.word(figure);
-    let digits = word.strip_suffix('s').or_else(|| word.strip_suffix("'s")).or_else(|| {
-        (context.kind(figure + 1) == Some(TokenKind::Clitic) && context.any(figure + 1, &["'s", "’s"])).then_some(word)
-    });
-    if let Some(digits) = digits.filter(|d| d.ends_with('0') && d.bytes().all(|b| b.is_ascii_digit())) {
-        let clitic = usize::from(digits.len() == word.len());
-        let tens = digits.parse::<i16>().ok()? / 10;
-        let value = match digits.len() {
-            4 if (100..210).contains(&tens) && (clitic == 0 || the.is_some()) => DateValue::Decade(tens),
-            // "in her 30s" is an age
-            2 if (quote || the.is_some() && part.is_none_or(|_| tens >= 5)) && clitic == 0 => {
-                DateValue::Decade(if tens <= 2 { 200 } else { 190 } + tens)
-            }
-            _ => return None,
-        };
-        return Some(Found::explicit(figure + 1 + clitic, value));
-    }
-    let (tens, end) = context.time(body, |word| if let TimeWord::Decade(tens) = word { Some(tens) } else { None })?;
-    the.is_some().then(|| Found::explicit(end, DateValue::Decade(if tens <= 2 { 200 } else { 190 } + i16::from(tens))))
-}
-
-/// "the 20th century", "the early 21st century"
-pub(super) fn century(context: &Context<'_, '_>, at: usize) -> Option<Found> {
-    let the = context.past(at, Lead::The);
-    let part = context.past_hyphen(context.past(the, Lead::Part));
-    let number = context.number(part).filter(|n| n.shape == Shape::Ordinal)?;
-    let after = context.past_hyphen(number.tokens.end);
-    let (TimeUnit::Century, _, end) = context.unit(after)? else { return None };
-    let value = number.amount.value?.to_i16().filter(|v| (1..=30).contains(v))?;
-    Some(Found::explicit(end, DateValue::Century(value - 1)))
-}
+use crate::text::{Case, TokenKind};
 
 /// "spring 2021", "the summer of 2020", "last fall", "this winter", "summer"
 pub(super) fn season(context: &Context<'_, '_>, at: usize) -> Option<Found> {
@@ -220,9 +40,9 @@ pub(super) fn season(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         let year = match lead.map(|(lead, _)| lead) {
             Some(Lead::Last | Lead::Previous) => {
                 if named < current {
-                    this
+                    now
                 } else {
-                    this - 1
+                    now - 1
                 }
             }
             Some(Lead::Next | Lead::Following) => {
@@ -249,7 +69,21 @@ fn bare_season(context: &Context<'_, '_>, at: usize, body: usize, end: usize, th
     let wrapped = at.checked_sub(1).is_some_and(|b| context.lead(b, Lead::Part).is_some() || context.hyphen(b));
     let before = context.before_is(
         at,
-        &["in", "by", "until", "since", "during", "throughout", "before", "after", "through", "from", "over", "for"],
+        &[
+            "in",
+            "by",
+            "until",
+            "since",
+            "during",
+            "throughout",
+            "before",
+            "after",
+            "through",
+            "from",
+            "over",
+            "for",
+            "into",
+        ],
     );
     let verb = context.is(body, "fall") || context.is(body, "spring");
     if name || context.case(end).capital() && context.kind(end) == Some(TokenKind::Word) || context.is(end, "of") {
@@ -271,16 +105,6 @@ fn bare_season(context: &Context<'_, '_>, at: usize, body: usize, end: usize, th
                 }))
 }
 
-fn stops(context: &Context<'_, '_>, at: usize) -> bool {
-    context.any(
-        at,
-        &[
-            "and", "or", "but", "when", "as", "with", "the", "a", "to", "in", "on", "at", "for", "after", "before",
-            "while", "if", "was", "is", "has", "by", "since",
-        ],
-    )
-}
-
 /// "fiscal 2021", "FY2021", "the current fiscal year", "fiscal year 2021-22"
 pub(super) fn fiscal(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     let word = context.word(at);
@@ -291,6 +115,10 @@ pub(super) fn fiscal(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     }
     let open = context.past(at, Lead::The);
     let fiscal = context.lead(open, Lead::Fiscal)?;
+    let fiscal = match context.unit(fiscal) {
+        Some((TimeUnit::Year, false, end)) => end,
+        _ => fiscal,
+    };
     if let Some((year, end)) = context.year_number(fiscal) {
         let second = context.hyphen(end).then(|| context.digits(end + 1)).flatten().filter(|(_, length)| *length == 2);
         let year = second
@@ -341,12 +169,7 @@ pub(super) fn quarter(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         let current = if half { (p.month() - 1) / 6 + 1 } else { (p.month() - 1) / 3 + 1 };
         // a report is on a quarter that is over, unless its verb looks ahead
         let future = direction == Some(Direction::Future);
-        let last_year = number > current || number == current && p.month() % 3 == 1 && !half;
-        Some(value(if last_year && !(future && number >= current) && !(number == current) {
-            p.year() - 1
-        } else {
-            p.year()
-        }))
+        Some(value(if number > current && !future { p.year() - 1 } else { p.year() }))
     }))
 }
 
@@ -368,8 +191,11 @@ fn quarter_number(context: &Context<'_, '_>, at: usize) -> Option<(i8, bool, usi
             _ => None,
         };
     }
-    let (number, end) = match context.number(at).filter(|n| n.shape == Shape::Ordinal) {
-        Some(number) => (number.amount.value?.to_i8()?, number.tokens.end),
+    // "a third-quarter loss" holds a third for those who read numbers only
+    const NTH: [&str; 4] = ["first", "second", "third", "fourth"];
+    let spelt = NTH.iter().zip(1..).find(|(word, _)| context.is(at, word)).map(|(_, number)| (number, at + 1));
+    let (number, end) = match spelt.or_else(|| context.day_number(at).filter(|_| context.digits(at).is_none())) {
+        Some(read) => read,
         None if context.any(at, &["latter", "last"]) => (2, at + 1),
         None => return None,
     };
@@ -389,7 +215,7 @@ pub(super) fn reported(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         && context.hyphen(body + 1)
         && context.any(body + 2, &["earlier", "ago"])
     {
-        return Some(year_earlier(context, period_behind(context, body + 3).unwrap_or(body + 3)));
+        return a_year_before(context, the > at, body + 3);
     }
     if the == at {
         return None;
@@ -404,14 +230,44 @@ pub(super) fn reported(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     let latest = context.lead(body, Lead::Latest);
     let end = period_behind(context, latest.unwrap_or(body))?;
     let quarter = context.unit(end - 1).is_some();
-    match context.spoken.quarter {
-        Some((year, quarter)) => Some(Found::date(end, Some(DateValue::Quarter { year, quarter }), Anchor::Text)),
-        None if latest.is_some() && quarter => Some(context.shifted(end, TimeUnit::Quarter, -1)),
-        None if quarter && body == the && context.any(end, &["ended", "ending"]) => {
-            Some(context.shifted(end, TimeUnit::Quarter, -1))
-        }
-        None => None,
+    // "the corresponding period last year", "the quarter a year ago"
+    let ago = context.lead(end, Lead::A).is_some() && context.any(end + 2, &["ago", "earlier"]);
+    if context.is(end, "last") && context.is(end + 1, "year") || ago && context.is(end + 1, "year") {
+        return Some(year_earlier(context, if ago { end + 3 } else { end + 2 }));
     }
+    if context.hyphen(end) {
+        return None;
+    }
+    if latest.is_some() {
+        return Some(context.shifted(end, TimeUnit::Quarter, -1));
+    }
+    // "the quarter ended Sept. 30"
+    if quarter && context.any(end, &["ended", "ending"]) {
+        let month = context.month(end + 1)?.0;
+        return Some(context.relative(end, |p| {
+            Some(DateValue::Quarter {
+                year: if context.is(end, "ended") {
+                    calendar::month_before(p, month, false)
+                } else {
+                    calendar::month_after(p, month, false)
+                },
+                quarter: (month - 1) / 3 + 1,
+            })
+        }));
+    }
+    let (year, quarter) = context.spoken.quarter?;
+    Some(Found::date(end, Some(DateValue::Quarter { year, quarter }), Anchor::Text))
+}
+
+/// "year-ago", "the year-earlier quarter", "the year-ago third quarter"; alone it is an adjective without "the".
+fn a_year_before(context: &Context<'_, '_>, the: bool, end: usize) -> Option<Found> {
+    if let Some((number, false, last)) = quarter_number(context, end) {
+        let year = context.spoken.quarter.map(|(year, _)| year).or_else(|| context.published.map(|p| p.year()));
+        let value = year.map(|year| DateValue::Quarter { year: year - 1, quarter: number });
+        return Some(Found::date(last, value, Anchor::Text));
+    }
+    let period = period_behind(context, end);
+    (period.is_some() || !the).then(|| year_earlier(context, period.unwrap_or(end)))
 }
 
 fn period_behind(context: &Context<'_, '_>, at: usize) -> Option<usize> {
@@ -424,10 +280,18 @@ fn period_behind(context: &Context<'_, '_>, at: usize) -> Option<usize> {
 /// A year before what the text reports on: the same quarter where it is on a quarter, else the year.
 pub(super) fn year_earlier(context: &Context<'_, '_>, end: usize) -> Found {
     let last = context.spoken.last.as_ref().map(|last| &last.value);
-    if let Some(DateValue::Month { year, month }) = last {
+    let near = context.spoken.last.as_ref().is_some_and(|last| {
+        let sentence = |at: usize| context.reading.tokens.get(at).map(|t| t.sentence);
+        sentence(last.end) == sentence(end - 1)
+    });
+    if let Some(DateValue::Month { year, month }) = last.filter(|_| near) {
         return Found::date(end, Some(DateValue::Month { year: year - 1, month: *month }), Anchor::Text);
     }
-    match context.spoken.quarter {
+    let longer = context.spoken.longer.is_some_and(|at| {
+        let sentence = |at: usize| context.reading.tokens.get(at).map_or(0, |t| t.sentence);
+        sentence(end - 1).saturating_sub(sentence(at - 1)) < 2
+    });
+    match context.spoken.quarter.filter(|_| !longer) {
         Some((year, quarter)) => Found::date(end, Some(DateValue::Quarter { year: year - 1, quarter }), Anchor::Text),
         None => context.shifted(end, TimeUnit::Year, -1),
     }

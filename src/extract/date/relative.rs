@@ -1,5 +1,7 @@
 //! Dates told from another one: "last week", "two weeks ago", "three days later", "the past two weeks", "that year".
 
+use rust_decimal::Decimal;
+
 use super::calendar;
 use super::context::{Context, Found};
 use super::duration::{Length, length, written};
@@ -9,7 +11,7 @@ use crate::lexicon::{Direction, Lead, TimeWord};
 use crate::model::{Anchor, DateKind, DateValue, TimeUnit};
 
 const LEADS: &[Lead] =
-    &[Lead::This, Lead::Current, Lead::Same, Lead::Last, Lead::Previous, Lead::Next, Lead::Following];
+    &[Lead::This, Lead::Current, Lead::Same, Lead::Last, Lead::Previous, Lead::Next, Lead::Following, Lead::Latest];
 
 /// "this week", "last month", "the following year", "that day", "the current fiscal year"
 pub(super) fn unit(context: &Context<'_, '_>, at: usize) -> Option<Found> {
@@ -17,16 +19,21 @@ pub(super) fn unit(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     let (lead, body) = context.leads(the, LEADS).or_else(|| context.leads(at, LEADS))?;
     let fiscal = context.past_hyphen(context.past(body, Lead::Fiscal));
     let (unit, plural, end) = context.unit(fiscal)?;
+    // "This Week" with capitals is a programme
+    if context.case(end - 1).capital() && !context.before(at).is_empty() {
+        return None;
+    }
     if plural || unit < TimeUnit::Day || context.hyphen(end) && !context.is(end + 1, "long") {
         return None;
     }
     let definite = the > at || context.is(at, "the");
     let over = context.before_is(at, &["over", "in", "within", "for", "during", "throughout"]);
     let step = |n: i64| context.shifted(end, unit, n);
+    let one = || DateValue::Duration(written(Some(Decimal::ONE), unit));
     let spoken = |n: i64| {
         // "the same month" of a text that named none is the present one
         let shift = |day| calendar::shifted(day, unit, n);
-        context.spoken_of(end, shift)
+        context.spoken_of(end, unit, shift)
     };
     Some(match lead {
         Lead::This if unit == TimeUnit::Century => Found { days: None, ..step(0) },
@@ -34,11 +41,12 @@ pub(super) fn unit(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         Lead::Same if context.is(at, "that") || context.is(body - 1, "same") || definite => spoken(0),
         Lead::Same => return None,
         // "the past week" and "in the next year" are lengths that end or begin now
-        Lead::Last if definite => span(context, end, lead, &Length1(unit)),
+        Lead::Last if definite => span(context, end, lead, one(), Some((unit, 1))),
         Lead::Next if definite && over && !context.is(at.wrapping_sub(1), "in") => {
-            span(context, end, lead, &Length1(unit))
+            span(context, end, lead, one(), Some((unit, 1)))
         }
-        Lead::Last => step(-1),
+        Lead::Latest if matches!(unit, TimeUnit::Quarter | TimeUnit::Day) => return None,
+        Lead::Last | Lead::Latest => step(-1),
         Lead::Next if definite => spoken(1),
         Lead::Next => step(1),
         Lead::Previous => spoken(-1),
@@ -46,44 +54,15 @@ pub(super) fn unit(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     })
 }
 
-/// One unit of time as a length.
-struct Length1(TimeUnit);
-
-trait Lasting {
-    fn value(&self) -> DateValue;
-    fn whole(&self) -> Option<(TimeUnit, i64)>;
-}
-
-impl Lasting for Length1 {
-    fn value(&self) -> DateValue {
-        DateValue::Duration(written(Some(rust_decimal::Decimal::ONE), self.0))
-    }
-    fn whole(&self) -> Option<(TimeUnit, i64)> {
-        Some((self.0, 1))
-    }
-}
-
-impl Lasting for Length {
-    fn value(&self) -> DateValue {
-        self.value()
-    }
-    fn whole(&self) -> Option<(TimeUnit, i64)> {
-        Some((self.unit, Length::whole(self)?))
-    }
-}
-
-/// A length that ends, or begins, on the publication date.
-fn span(context: &Context<'_, '_>, end: usize, lead: Lead, length: &impl Lasting) -> Found {
-    let days = context.published.and_then(|day| {
-        let (unit, n) = length.whole()?;
-        match lead {
-            Lead::Last | Lead::Recent => Some((calendar::moved(day, unit, n.checked_neg()?)?, day)),
-            Lead::Next => Some((day, calendar::moved(day, unit, n)?)),
-            _ => None,
-        }
+/// A length that ends, or begins, on the publication date; `whole` where its units are counted.
+fn span(context: &Context<'_, '_>, end: usize, lead: Lead, value: DateValue, whole: Option<(TimeUnit, i64)>) -> Found {
+    let days = context.published.zip(whole).and_then(|(day, (unit, n))| match lead {
+        Lead::Last | Lead::Recent => Some((calendar::moved(day, unit, n.checked_neg()?)?, day)),
+        Lead::Next => Some((day, calendar::moved(day, unit, n)?)),
+        _ => None,
     });
     let anchor = if days.is_some() { Anchor::Published } else { Anchor::None };
-    Found { days, ..Found::date(end, Some(length.value()), anchor).of(DateKind::Duration) }
+    Found { days, ..Found::date(end, Some(value), anchor).of(DateKind::Duration) }
 }
 
 /// "the past two weeks", "the next several months", "recent years", "the first nine months", "the coming weeks"
@@ -100,7 +79,8 @@ pub(super) fn lengths(context: &Context<'_, '_>, at: usize) -> Option<Found> {
             return None;
         }
         let (lead, end) = if lead == Lead::Latest { (Lead::Filler, length.end) } else { (lead, length.end) };
-        return Some(span(context, end, lead, &length));
+        let whole = length.whole().map(|n| (length.unit, n));
+        return Some(span(context, end, lead, length.value(), whole));
     }
     let (unit, plural, end) = context.unit(context.past(body, Lead::Filler))?;
     if !plural || unit == TimeUnit::Second || lead == Lead::Filler && unit == TimeUnit::Day {
@@ -164,7 +144,7 @@ fn stepped(context: &Context<'_, '_>, length: &Length, direction: i64, side: Sid
         return Found::date(end, Some(length.value()), Anchor::Explicit);
     };
     let value = |day| calendar::shifted(day, length.unit, n);
-    if side == Side::Spoken { context.spoken_of(end, value) } else { context.relative(end, value) }
+    if side == Side::Spoken { context.spoken_of(end, length.unit, value) } else { context.relative(end, value) }
 }
 
 /// "in three days", where the verb looks ahead: a date, not a length.
@@ -186,7 +166,7 @@ pub(super) fn beside(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     if n == 0 || !closed || unit < TimeUnit::Day || context.spoken.last.is_none() {
         return None;
     }
-    Some(context.spoken_of(end + 1, |day| calendar::shifted(day, unit, n)))
+    Some(context.spoken_of(end + 1, unit, |day| calendar::shifted(day, unit, n)))
 }
 
 /// "the week of March 6", "Easter week"
@@ -216,8 +196,7 @@ pub(super) fn bare(context: &Context<'_, '_>, at: usize) -> Option<Found> {
 pub(super) fn vague(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     let (direction, end) =
         context.time(at, |word| if let TimeWord::Vague(direction) = word { Some(direction) } else { None })?;
-    let other = (context.is(at, "now")
-        && (context.is(end, "that") || context.hyphen(end) || context.hyphen(at.wrapping_sub(1))))
+    let other = (context.is(at, "now") && (context.hyphen(end) || context.hyphen(at.wrapping_sub(1))))
         || (context.is(at, "soon")
             && (context.any(end, &["after", "as", "enough"]) || context.before_is(at, &["as", "too", "how"])))
         || context.hyphen(end);

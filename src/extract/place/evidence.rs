@@ -2,7 +2,7 @@
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::mentions::Other;
+use super::mentions::{self, Other};
 use super::{Form, Mention, Reading, around};
 use crate::lexicon::{Beside, PlaceEntry};
 use crate::model::PlaceKind;
@@ -14,6 +14,8 @@ pub(super) struct Evidence {
     /// Countries named, by name or people.
     distinct: usize,
     uses: HashMap<u16, Uses>,
+    /// Cities of this name lie in this entry's country, said behind a comma.
+    settled: HashMap<u16, u16>,
 }
 
 /// How often one country is named.
@@ -23,7 +25,7 @@ pub(super) struct Tally {
     pub(super) named: u16,
     /// By its people or adjective.
     pub(super) people: u16,
-    /// By a city or region in it.
+    /// By a city in it.
     pub(super) local: u16,
     /// By a region or a region's abbreviation.
     pub(super) regions: u16,
@@ -36,7 +38,7 @@ pub(super) struct Uses {
     pub(super) person: u16,
     /// Behind "in" and the like.
     pub(super) locative: u16,
-    /// As a town's name.
+    /// With the words around that a town has around it.
     pub(super) town: u16,
 }
 
@@ -45,9 +47,17 @@ const CODES: usize = 26 * 26;
 impl Evidence {
     /// Asks all mentions; persons and streets are taken out of them.
     pub(super) fn gather(reading: &Reading<'_>, mentions: &mut Vec<Mention>) -> Self {
-        let mut evidence = Self { tallies: vec![Tally::default(); CODES], distinct: 0, uses: HashMap::new() };
+        let mut evidence =
+            Self { tallies: vec![Tally::default(); CODES], distinct: 0, uses: HashMap::new(), settled: HashMap::new() };
         for mention in mentions.iter() {
             evidence.count(reading, mention);
+        }
+        for pair in mentions.windows(2) {
+            if let [city, state] = pair
+                && mentions::behind_comma(reading, city, state)
+            {
+                evidence.settle(reading, city, state);
+            }
         }
         mentions.retain(|mention| mention.other.is_none());
         evidence
@@ -60,7 +70,7 @@ impl Evidence {
 
     /// How many other countries the article names, the United States apart: local news of a town names none.
     pub(super) fn foreign(&self, country: &str) -> usize {
-        let named = |country: &str| usize::from(self.of(country).named + self.of(country).people > 0);
+        let named = |country: &str| usize::from(self.of(country).named > 0 || self.of(country).people > 0);
         let own = if country == "US" { 0 } else { named(country) };
         self.distinct.saturating_sub(own + named("US"))
     }
@@ -70,11 +80,32 @@ impl Evidence {
         self.uses.get(&index).copied().unwrap_or_default()
     }
 
+    /// The state or country that the article puts behind a city's name and a comma.
+    pub(super) fn settled(&self, index: u16) -> Option<u16> {
+        self.settled.get(&index).copied()
+    }
+
+    fn settle(&mut self, reading: &Reading<'_>, city: &Mention, state: &Mention) {
+        let (Some(index), Some(by)) = (city.readings(reading).next(), state.readings(reading).next()) else { return };
+        let lies_in = |index: u16| reading.lexicon.places.get(usize::from(index));
+        let region = lies_in(by).is_some_and(|entry| entry.kind == PlaceKind::Region && entry.countries.len() == 1);
+        let certain = state.form == Form::BehindCity || !listed(reading, state);
+        let Some(entry) = lies_in(index).filter(|_| region && certain && city.form == Form::Name) else { return };
+        let uses = self.uses.entry(index).or_default();
+        match entry.kind {
+            PlaceKind::City => {
+                uses.locative = uses.locative.saturating_add(1);
+                self.settled.entry(index).or_insert(by);
+            }
+            PlaceKind::Country => uses.town = uses.town.saturating_add(3),
+            PlaceKind::Region | PlaceKind::Bloc | PlaceKind::Demonym => {}
+        }
+    }
+
     fn count(&mut self, reading: &Reading<'_>, mention: &Mention) {
         let mut readings = mention.readings(reading);
         let Some(index) = readings.next() else { return };
         let Some(entry) = reading.lexicon.places.get(usize::from(index)) else { return };
-        let first = mention.tokens.start;
         if mention.other.is_some() || doubtful(reading, mention, entry) {
             let uses = self.uses.entry(index).or_default();
             let add = |count: &mut u16, by: u16| *count = count.saturating_add(by);
@@ -82,7 +113,7 @@ impl Evidence {
                 Some(Other::Person) => add(&mut uses.person, 1),
                 Some(Other::Street) => add(&mut uses.town, 2),
                 None => {
-                    add(&mut uses.locative, u16::from(locative(reading, first)));
+                    add(&mut uses.locative, u16::from(locative(reading, mention)));
                     add(&mut uses.town, town(reading, mention));
                 }
             }
@@ -111,32 +142,25 @@ impl Evidence {
 /// Whether people or towns may have the name.
 fn doubtful(reading: &Reading<'_>, mention: &Mention, entry: &PlaceEntry) -> bool {
     let first = mention.tokens.start;
+    let home = entry.countries.iter().any(|country| country == "US");
     !entry.towns.is_empty()
+        || entry.kind == PlaceKind::City && !home
         || [Beside::Given, Beside::SometimesGiven, Beside::Family]
             .into_iter()
             .any(|what| around::beside(reading, first, what))
 }
 
-/// Whether a place's name is likelier than a person's behind the word before.
-pub(super) fn locative(reading: &Reading<'_>, first: usize) -> bool {
-    const WORDS: &[&str] = &[
-        "in",
-        "near",
-        "across",
-        "outside",
-        "inside",
-        "throughout",
-        "around",
-        "within",
-        "into",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "downtown",
-    ];
-    around::before(reading, first).is_some_and(|before| reading.any(before, WORDS))
+/// Whether a place's name is likelier than a person's: behind "in" and the like, or where it has what a country has.
+fn locative(reading: &Reading<'_>, mention: &Mention) -> bool {
+    let (first, end) = (mention.tokens.start, mention.tokens.end);
+    let possessive = reading.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Clitic);
+    around::before(reading, first).is_some_and(|before| reading.any(before, WITHIN) || reading.any(before, TOWARDS))
+        || possessive && around::beside(reading, end + 1, Beside::Governed)
 }
+
+/// Words before a place that stand seldom before a person.
+const WITHIN: &[&str] = &["in", "near", "across", "outside", "inside", "throughout", "around", "within", "into"];
+const TOWARDS: &[&str] = &["northern", "southern", "eastern", "western", "downtown"];
 
 /// How far the words around a name speak for a town of that name.
 pub(super) fn town(reading: &Reading<'_>, mention: &Mention) -> u16 {
@@ -183,6 +207,11 @@ fn has_what_a_town_has(reading: &Reading<'_>, mention: &Mention) -> bool {
         || (end..end + REACH)
             .take_while(|token| around::capital(reading, *token) && around::together(reading, first, *token))
             .any(|token| around::beside(reading, token, Beside::Town))
+}
+
+/// Whether what stands behind a comma is one more of a list: "Mexico, Texas and Ohio".
+pub(super) fn listed(reading: &Reading<'_>, state: &Mention) -> bool {
+    reading.any(state.tokens.end, &["and", "or", "&"])
 }
 
 fn code(country: &str) -> Option<usize> {

@@ -9,7 +9,7 @@ use crate::text::{Case, TokenKind};
 type Guard = fn(&Reading<'_>, &Mention) -> bool;
 
 const GUARDS: &[Guard] =
-    &[pronoun, road_or_money, language, street, newspaper, compound, part_of_product, short_capitals];
+    &[new_town, pronoun, road_or_money, language, newspaper, compound, part_of_product, short_capitals];
 
 /// Whether its neighbours show that a name is none of a place.
 pub(super) fn is_no_place(reading: &Reading<'_>, mention: &Mention) -> bool {
@@ -20,34 +20,28 @@ pub(super) fn is_no_place(reading: &Reading<'_>, mention: &Mention) -> bool {
 /// Jordan", "Chad Walker", "Mr. French".
 pub(super) fn other(reading: &Reading<'_>, mention: &Mention) -> Option<Other> {
     let token = mention.tokens.start;
-    let person = mention.tokens.len() == 1 && (family_name(reading, token) || given_name(reading, token));
+    let person = mention.tokens.len() == 1 && (family_name(reading, mention) || given_name(reading, token));
     if person { Some(Other::Person) } else { street(reading, mention).then_some(Other::Street) }
 }
 
-fn family_name(reading: &Reading<'_>, token: usize) -> bool {
+/// Behind a title, a given name or an initial.
+fn family_name(reading: &Reading<'_>, mention: &Mention) -> bool {
+    let token = mention.tokens.start;
     let family = around::beside(reading, token, Beside::Family);
     let given = around::beside(reading, token, Beside::Given);
-    if !family && !given {
-        return false;
-    }
-    let Some(mut left) = around::before(reading, token) else { return false };
-    if reading.is(left, ".") {
-        let Some(word) = around::before(reading, left) else { return false };
-        left = word;
-    }
-    if !around::capital(reading, left) {
-        return false;
-    }
+    let before = |token: usize| around::before(reading, token).filter(|word| around::capital(reading, *word));
+    let Some(left) = around::before(reading, token) else { return false };
+    let left = if reading.is(left, ".") { before(left) } else { Some(left) };
+    let Some(left) = left.filter(|left| around::capital(reading, *left)) else { return false };
     if around::beside(reading, left, Beside::Title) {
-        return true;
+        return family || given;
     }
-    let initial = reading.word(left).len() == 2 && reading.word(left).ends_with('.');
-    let forename = if initial {
-        around::before(reading, left).is_some_and(|first| around::capital(reading, first))
-    } else {
-        around::beside(reading, left, Beside::Given)
-    };
-    family && forename
+    let initials = around::upper(reading, left) && reading.word(left).ends_with('.') && !around::place(reading, left);
+    if initials {
+        return family || given && before(left).is_some();
+    }
+    around::beside(reading, left, Beside::Given)
+        && (family || mention.form == Form::Name && !around::headline(reading, token))
 }
 
 fn given_name(reading: &Reading<'_>, token: usize) -> bool {
@@ -78,80 +72,31 @@ fn given_name(reading: &Reading<'_>, token: usize) -> bool {
 
 /// Whether a capitalised word behind a place is what the place has, not a family name.
 fn names_something(reading: &Reading<'_>, token: usize) -> bool {
-    let things = [Beside::Organisation, Beside::Town, Beside::Outlet, Beside::Street, Beside::Given, Beside::Title];
-    things.into_iter().any(|what| around::beside(reading, token, what))
-        || around::place(reading, token)
-        || reading.any(token, OFFICES)
+    const THINGS: [Beside; 7] = [
+        Beside::Organisation,
+        Beside::Office,
+        Beside::Town,
+        Beside::Outlet,
+        Beside::Street,
+        Beside::Given,
+        Beside::Title,
+    ];
+    THINGS.into_iter().any(|what| around::beside(reading, token, what)) || around::place(reading, token)
 }
 
-/// Capitalised words behind the name of a country or a state, in headlines and before names.
-const OFFICES: &[&str] = &[
-    "President",
-    "Prime",
-    "Premier",
-    "Minister",
-    "Foreign",
-    "King",
-    "Queen",
-    "Prince",
-    "Princess",
-    "Crown",
-    "Emperor",
-    "Gov",
-    "Governor",
-    "Mayor",
-    "Sen",
-    "Senator",
-    "Senators",
-    "Rep",
-    "Representative",
-    "Congressman",
-    "Attorney",
-    "Republican",
-    "Republicans",
-    "Democrat",
-    "Democrats",
-    "Democratic",
-    "State",
-    "Supreme",
-    "General",
-    "Secretary",
-    "House",
-    "Lt",
-    "Chief",
-    "Army",
-    "National",
-    "Civil",
-    "Islamic",
-    "Southern",
-    "Northern",
-    "Eastern",
-    "Western",
-    "South",
-    "North",
-    "East",
-    "West",
-    "Coach",
-    "Lawmakers",
-    "Day",
-    "Week",
-    "City",
-    "Town",
-    "Village",
-    "Beach",
-    "Bay",
-    "Island",
-    "Islands",
-    "Springs",
-    "Heights",
-    "Hills",
-    "Park",
-    "Square",
-    "Bridge",
-    "Zoo",
-    "Tower",
-    "Gate",
-];
+/// "New London": another town than the one it has its name from.
+fn new_town(reading: &Reading<'_>, mention: &Mention) -> bool {
+    mention.form == Form::Name
+        && is_city(reading, mention)
+        && around::before(reading, mention.tokens.start)
+            .is_some_and(|new| reading.is(new, "New") && around::capital(reading, new))
+}
+
+/// Whether it can be nothing but a city.
+fn is_city(reading: &Reading<'_>, mention: &Mention) -> bool {
+    let entry = |index: u16| reading.lexicon.places.get(usize::from(index));
+    mention.readings(reading).all(|index| entry(index).is_some_and(|entry| entry.kind == PlaceKind::City))
+}
 
 /// "TELL US": the pronoun in capitals.
 fn pronoun(reading: &Reading<'_>, mention: &Mention) -> bool {
@@ -195,50 +140,15 @@ fn language(reading: &Reading<'_>, mention: &Mention) -> bool {
         || reading.tokens.get(next).is_some_and(|t| matches!(t.kind, TokenKind::Mark | TokenKind::Quote) && !t.glued)
         || reading.any(next, &[",", ".", ";", ":", ")"])
         || reading.any(next, &["and", "or", "but", "with", "to", "as", "at", "is", "was"]);
-    if reading.any(next, OF_LANGUAGE) || reading.is(next, "-") && reading.any(next + 1, &["language", "speaking"]) {
+    if around::beside(reading, next, Beside::OfLanguage)
+        || reading.is(next, "-") && reading.any(next + 1, &["language", "speaking"])
+    {
         return true;
     }
     let Some(before) = before else { return false };
-    reading.any(before, SPEAK)
+    around::beside(reading, before, Beside::Speak)
         || ends && (reading.is(first, "English") || reading.any(before, &["in", "into", "from", "both", "broken"]))
 }
-
-const SPEAK: &[&str] = &[
-    "speak",
-    "speaks",
-    "spoke",
-    "spoken",
-    "speaking",
-    "fluent",
-    "learn",
-    "learns",
-    "learned",
-    "learnt",
-    "learning",
-    "teach",
-    "teaches",
-    "taught",
-    "teaching",
-    "study",
-    "studied",
-    "studying",
-    "translated",
-];
-const OF_LANGUAGE: &[&str] = &[
-    "language",
-    "languages",
-    "speaker",
-    "speakers",
-    "lesson",
-    "lessons",
-    "grammar",
-    "vocabulary",
-    "immersion",
-    "translation",
-    "translations",
-    "translator",
-    "subtitles",
-];
 
 /// "Palestine Avenue", "9025 Indian Lake Road".
 fn street(reading: &Reading<'_>, mention: &Mention) -> bool {
@@ -280,10 +190,7 @@ fn compound(reading: &Reading<'_>, mention: &Mention) -> bool {
             && reading.is(mark, "-")
             && reading.tokens.get(other).is_some_and(|t| t.case == Case::Title)
     };
-    let city = mention.form == Form::Name
-        && mention.readings(reading).all(|index| {
-            reading.lexicon.places.get(usize::from(index)).is_some_and(|entry| entry.kind == PlaceKind::City)
-        });
+    let city = mention.form == Form::Name && is_city(reading, mention);
     let left = first >= 2
         && reading.tokens.get(first).is_some_and(|t| t.glued)
         && joined(first - 1, first - 2)

@@ -95,6 +95,15 @@ fn longest(reading: &Reading<'_>, group: &[Hit]) -> Option<(usize, Option<Form>)
     })
 }
 
+/// Whether a mention stands behind another and a comma: "Paris, Texas".
+pub(super) fn behind_comma(reading: &Reading<'_>, city: &Mention, state: &Mention) -> bool {
+    let comma = city.tokens.end;
+    state.tokens.start == comma + 1
+        && reading.is(comma, ",")
+        && state.form != Form::Demonym
+        && around::together(reading, city.tokens.start, state.tokens.start)
+}
+
 fn place(sense: Sense) -> Option<(Form, u16)> {
     match sense {
         Sense::Place(index) => Some((Form::Name, index)),

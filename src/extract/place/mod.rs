@@ -39,6 +39,7 @@ const READERS: &[(&str, Reader)] = &[
     ("place/weak-abbreviation", readings::weak_abbreviation),
     ("place/city-before-state", readings::city_before_state),
     ("place/homonym", readings::homonym),
+    ("place/namesake-county", readings::namesake_county),
     ("place/namesake-town", readings::namesake_town),
     ("place/demonym", readings::demonym),
     ("place/name", readings::name),
@@ -57,8 +58,8 @@ enum Meaning {
     Entry(u16),
     /// The people of this entry.
     People(u16),
-    /// A city of this country that only shares its name with an entry.
-    City(String),
+    /// A place of this kind and country that only shares its name with an entry.
+    Namesake(PlaceKind, String),
     /// No place.
     Nothing,
 }
@@ -91,7 +92,10 @@ impl Article<'_> {
         match meaning {
             Meaning::Entry(index) => entry(index).map(|entry| place(span, entry, entry.kind, in_name, rule)),
             Meaning::People(index) => entry(index).map(|entry| place(span, entry, PlaceKind::Demonym, in_name, rule)),
-            Meaning::City(country) => Some(city(span, self.reading.text, country, in_name, rule)),
+            Meaning::Namesake(kind, country) => {
+                let name = self.entry(mention)?.name.clone();
+                Some(Place { span, name, kind, countries: vec![country], in_name, rule })
+            }
             Meaning::Nothing => None,
         }
     }
@@ -106,7 +110,8 @@ fn place(span: Span, entry: &PlaceEntry, kind: PlaceKind, in_name: bool, rule: &
     Place { span, name: entry.name.clone(), kind, countries: entry.countries.clone(), in_name, rule }
 }
 
-fn city(span: Span, text: &str, country: String, in_name: bool, rule: &'static str) -> Place {
+/// A place that the lexicon doesn't know, under the name that the text gives it.
+fn unlisted(span: Span, text: &str, kind: PlaceKind, country: String, rule: &'static str) -> Place {
     let name = span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
-    Place { span, name, kind: PlaceKind::City, countries: vec![country], in_name, rule }
+    Place { span, name, kind, countries: vec![country], in_name: false, rule }
 }

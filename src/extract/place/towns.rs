@@ -1,6 +1,7 @@
 //! Towns that the lexicon doesn't know, by the state or country behind their comma: "in Ashby, Mass."
 
-use super::{Article, Form, around, city};
+use super::{Article, Form, around, unlisted};
+use crate::lexicon::Beside;
 use crate::model::{Place, PlaceKind};
 use crate::text::TokenKind;
 
@@ -16,7 +17,8 @@ pub(super) fn town_before(article: &Article<'_>, at: usize, found: &[Place]) -> 
     let mention = article.mentions.get(at)?;
     let state = found.last()?;
     let behind_city = mention.form == Form::BehindCity;
-    if !behind_city && !(matches!(state.kind, PlaceKind::Country | PlaceKind::Region) && mention.form == Form::Name) {
+    let named = mention.form == Form::Name && matches!(state.kind, PlaceKind::Country | PlaceKind::Region);
+    if !behind_city && !named {
         return None;
     }
     let [country] = state.countries.as_slice() else { return None };
@@ -39,7 +41,9 @@ pub(super) fn town_before(article: &Article<'_>, at: usize, found: &[Place]) -> 
         Some(before) => reading.any(before, &["in", "near", "outside"]) && closes(article, mention.tokens.end),
         None => behind_city,
     };
-    placed.then(|| city(reading.span(first..comma), reading.text, country.clone(), false, RULE))
+    let county = reading.any(comma - 1, &["County", "Parish", "Township"]);
+    let kind = if county { PlaceKind::Region } else { PlaceKind::City };
+    placed.then(|| unlisted(reading.span(first..comma), reading.text, kind, country.clone(), RULE))
 }
 
 /// Whether the words are a place already, or no name of a town.
@@ -47,7 +51,7 @@ fn known(article: &Article<'_>, first: usize, comma: usize, found: &[Place]) -> 
     let reading = article.reading;
     let span = reading.span(first..comma);
     found.iter().rev().take(2).any(|place| place.span.overlaps(span))
-        || reading.any(first, NO_TOWN)
+        || around::beside(reading, first, Beside::NoTown)
         || (first..comma).any(|token| around::place(reading, token))
         || reading.any(comma - 1, &["Inc", "Corp", "Co", "Ltd", "LLC", "Jr", "Sr", "University", "College"])
         || (first..comma).all(|token| reading.word(token).len() < 3)
@@ -57,51 +61,3 @@ fn known(article: &Article<'_>, first: usize, comma: usize, found: &[Place]) -> 
 fn closes(article: &Article<'_>, end: usize) -> bool {
     article.reading.tokens.get(end).is_none_or(|t| matches!(t.kind, TokenKind::Mark | TokenKind::Quote))
 }
-
-const NO_TOWN: &[&str] = &[
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "Jan",
-    "Feb",
-    "Aug",
-    "Sept",
-    "Oct",
-    "Nov",
-    "Dec",
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-    "Congress",
-    "Parliament",
-    "The",
-    "A",
-    "An",
-    "In",
-    "At",
-    "He",
-    "She",
-    "It",
-    "They",
-    "Spring",
-    "Summer",
-    "Autumn",
-    "Fall",
-    "Winter",
-    "Christmas",
-    "Easter",
-    "Ramadan",
-];

@@ -17,7 +17,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::Reading;
+use super::{Reading, Tried};
 use crate::lexicon::{Hit, Sense, UnitClass, UnitEntry};
 use crate::model::{DateMention, Per, Quantity, Span};
 use crate::text::{Number, Shape};
@@ -99,13 +99,11 @@ pub(super) fn quantities(reading: &Reading<'_>, dates: &[DateMention]) -> Vec<Qu
         let own = TYPING.iter().find_map(|(rule, typed)| Some((*rule, typed(reading, number).ok()?)));
         let typed = own.or_else(|| elided::find(reading, number, &found));
         match typed {
-            Some((rule, typed)) => {
-                if class(reading, &typed.unit) != Some(UnitClass::Time) {
-                    found.push(make(reading, number, rule, typed));
-                }
+            Some((rule, typed)) if class(reading, &typed.unit) != Some(UnitClass::Time) => {
+                found.push(make(reading, number, rule, typed));
             }
             None if counts(reading, number) => found.push(make(reading, number, UNTYPED, Typed::default())),
-            None => {}
+            _ => {}
         }
     }
     elided::share_events(reading, &mut found);
@@ -113,7 +111,7 @@ pub(super) fn quantities(reading: &Reading<'_>, dates: &[DateMention]) -> Vec<Qu
 }
 
 /// For each number, what each rule of the table says of it until one takes it: what it did not find, or its name.
-pub(super) fn tried(reading: &Reading<'_>) -> Vec<(Span, Vec<(&'static str, Result<(), Miss>)>)> {
+pub(super) fn tried(reading: &Reading<'_>) -> Vec<(Span, Tried)> {
     let rules = |number: &Number| {
         let mut answers = Vec::new();
         for (rule, typed) in TYPING {

@@ -40,9 +40,16 @@ fn describes(reading: &Reading<'_>, number: &Number, unit: &UnitEntry, end: usiz
         && !ends_phrase(reading, end)
 }
 
-/// Where a number's noun phrase goes on: behind "of", if there is one.
+/// Where a number's noun phrase goes on: behind "of", if there is one, and behind the number of a whole ("1,800 of the
+/// 5,000 tents").
 fn begin(reading: &Reading<'_>, number: &Number) -> usize {
-    number.tokens.end + usize::from(reading.is(number.tokens.end, "of"))
+    if !reading.is(number.tokens.end, "of") {
+        return number.tokens.end;
+    }
+    let from = number.tokens.end + 1;
+    let whole = if reading.any(from, DETERMINERS) { from + 1 } else { from };
+    let index = reading.numbers.binary_search_by_key(&whole, |n| n.tokens.start);
+    index.ok().and_then(|i| reading.numbers.get(i)).map_or(from, |n| n.tokens.end)
 }
 
 /// "vaccine doses" are doses, "health workers" people: of nouns side by side the last one counts.

@@ -49,20 +49,13 @@ CREATE TABLE texts (
     text    TEXT NOT NULL
 ) STRICT;
 
--- Full text over current versions, kept in step by the triggers below.
+-- Full text over current versions. A batch's are taken in together at its end: triggers would make the index write a
+-- segment an article.
 CREATE VIEW current_texts AS
 SELECT article, text FROM texts JOIN articles ON n = article WHERE replaced_by IS NULL;
 CREATE VIRTUAL TABLE article_words USING fts5 (
     text, content = 'current_texts', content_rowid = 'article', tokenize = 'unicode61 remove_diacritics 2'
 );
-CREATE TRIGGER texts_added AFTER INSERT ON texts BEGIN
-    INSERT INTO article_words (rowid, text) VALUES (new.article, new.text);
-END;
-CREATE TRIGGER articles_replaced AFTER UPDATE OF replaced_by ON articles
-WHEN old.replaced_by IS NULL AND new.replaced_by IS NOT NULL BEGIN
-    INSERT INTO article_words (article_words, rowid, text)
-    SELECT 'delete', article, text FROM texts WHERE article = new.n;
-END;
 
 -- One row a fact of a current article.
 CREATE TABLE facts (
@@ -96,7 +89,6 @@ CREATE TABLE claims (
     product   TEXT NOT NULL                     -- list
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX claims_listed ON claims (action, unit, amount, id);
-CREATE INDEX claims_value ON claims (unit, value, action, id);
 
 -- Who and what a claim names, one row a name, with the columns that a search for nearby claims walks along.
 CREATE TABLE claim_names (
@@ -135,6 +127,7 @@ CREATE TABLE evidence (
     id                  TEXT NOT NULL,          -- hash of the article's id, its text's hash, the span and the rules
     article             INTEGER NOT NULL REFERENCES articles (n),
     key                 INTEGER NOT NULL REFERENCES keys (n),
+    day                 TEXT,                   -- the article's
     start               INTEGER NOT NULL,       -- of the figure
     "end"               INTEGER NOT NULL,
     char_start          INTEGER NOT NULL,
@@ -156,7 +149,8 @@ CREATE TABLE evidence (
     origin_reason       TEXT NOT NULL,
     rules               TEXT NOT NULL           -- list
 ) STRICT;
-CREATE INDEX evidence_key ON evidence (key);
+-- Holds all that a claim's sums are made of, so that they are read in one stretch a key.
+CREATE INDEX evidence_sums ON evidence (key, article, day, origin, status, bound, dates);
 CREATE INDEX evidence_article ON evidence (article);
 
 -- How passages of one article hang together; between claims it is read through their passages (v_relations).
@@ -177,11 +171,10 @@ CREATE VIEW v_claims AS
 SELECT c.id AS claim, c.action, coalesce(c.value, c.low || '..' || coalesce(c.high, ''), '..' || c.high) AS figure,
        c.unit, c.per, c.actor, c.recipient, c.product,
        count(*) AS passages, count(DISTINCT e.article) AS articles, count(DISTINCT e.origin) AS origins,
-       group_concat(DISTINCT e.status) AS statuses, min(a.day) AS first_said, max(a.day) AS last_said
+       group_concat(DISTINCT e.status) AS statuses, min(e.day) AS first_said, max(e.day) AS last_said
 FROM claims AS c
 JOIN keys AS k ON k.claim = c.id
 JOIN evidence AS e ON e.key = k.n
-JOIN articles AS a ON a.n = e.article
 GROUP BY c.id;
 
 CREATE VIEW v_evidence AS

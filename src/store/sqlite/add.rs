@@ -2,21 +2,23 @@
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::chars::Chars;
 use super::columns::{Count, SlotColumns, list, stable_id};
 use super::regroup::{self, Touched};
 use super::{Fault, facts};
 use crate::model::{Article, Claim, Processed, Regroup};
 use crate::store::{Added, AddedState};
+use crate::text::Chars;
 
 /// Adds a batch within one transaction. Costs what the batch holds and the blocks whose keys it changes.
 pub(super) fn batch(tx: &Transaction<'_>, batch: &[Processed], decide: Regroup) -> Result<Vec<Added>, Fault> {
     let mut touched = Touched::new(tx)?;
+    let last_known: i64 = tx.prepare_cached(LAST_ARTICLE)?.query_row([], |row| row.get(0))?;
     let mut stored = Vec::with_capacity(batch.len());
     for processed in batch {
         stored.push(one(tx, processed, &mut touched)?);
     }
     touched.regroup(tx, decide)?;
+    index_words(tx, last_known)?;
     let mut counted = regroup::Counted::new(&touched);
     stored
         .into_iter()
@@ -26,6 +28,8 @@ pub(super) fn batch(tx: &Transaction<'_>, batch: &[Processed], decide: Regroup) 
         })
         .collect()
 }
+
+const LAST_ARTICLE: &str = "SELECT coalesce(max(n), 0) FROM articles";
 
 /// Stores one article where it says anything new: what became of it, and the key of each of its mentions.
 fn one(tx: &Transaction<'_>, processed: &Processed, touched: &mut Touched) -> Result<(AddedState, Vec<i64>), Fault> {
@@ -38,7 +42,7 @@ fn one(tx: &Transaction<'_>, processed: &Processed, touched: &mut Touched) -> Re
     {
         return Ok((AddedState::Unchanged, Vec::new()));
     }
-    let n = tx.prepare_cached("SELECT coalesce(max(n), 0) + 1 FROM articles")?.query_row([], |row| row.get(0))?;
+    let n = 1 + tx.prepare_cached(LAST_ARTICLE)?.query_row([], |row| row.get::<_, i64>(0))?;
     let mut state = AddedState::New;
     for old in versions.iter().filter(|version| version.current && version.is_version_of(article)) {
         state = AddedState::Changed;
@@ -133,6 +137,20 @@ fn replace(tx: &Transaction<'_>, old: i64, new: i64, touched: &mut Touched) -> r
     Ok(())
 }
 
+/// Brings the full text in step with the articles after the last one that was known before the batch.
+fn index_words(tx: &Transaction<'_>, last_known: i64) -> rusqlite::Result<()> {
+    tx.prepare_cached(
+        "INSERT INTO article_words (article_words, rowid, text) SELECT 'delete', article, text \
+         FROM articles JOIN texts ON article = n WHERE replaced_by > ?1 AND n <= ?1",
+    )?
+    .execute([last_known])?;
+    tx.prepare_cached(
+        "INSERT INTO article_words (rowid, text) SELECT article, text FROM current_texts WHERE article > ?1",
+    )?
+    .execute([last_known])?;
+    Ok(())
+}
+
 fn insert_article(tx: &Transaction<'_>, processed: &Processed, n: i64, version: i64) -> rusqlite::Result<()> {
     let Processed { article, facts, skipped, warnings, .. } = processed;
     let coverage = facts.coverage();
@@ -153,7 +171,7 @@ fn insert_article(tx: &Transaction<'_>, processed: &Processed, n: i64, version: 
         article.outlet,
         article.language,
         article.published.as_ref().map(|published| &published.text),
-        article.published.as_ref().map(|published| published.day.to_string()),
+        day(article),
         article.published_from.as_str(),
         article.modified,
         Count(coverage.numbers),
@@ -199,24 +217,25 @@ fn passage(
 ) -> rusqlite::Result<i64> {
     let (span, sentence) = (claim.span, claim.sentence);
     tx.prepare_cached(
-        "INSERT INTO evidence (id, article, key, start, \"end\", char_start, char_end, words, sentence_start, \
+        "INSERT INTO evidence (id, article, key, day, start, \"end\", char_start, char_end, words, sentence_start, \
          sentence_end, sentence_char_start, sentence_char_end, verb, transfer, bound, status, status_start, \
          status_end, dates, says, origin, origin_reason, rules) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, \
-         ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
+         ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)",
     )?
     .execute(params![
         stable_id(article, [&"claim", &span.start(), &span.end(), &claim.rules.join(" ")]),
         n,
         key,
+        day(article),
         Count(span.start()),
         Count(span.end()),
-        chars.at(span.start()),
-        chars.at(span.end()),
+        Count(chars.at(span.start())),
+        Count(chars.at(span.end())),
         span.of(&article.text),
         Count(sentence.start()),
         Count(sentence.end()),
-        chars.at(sentence.start()),
-        chars.at(sentence.end()),
+        Count(chars.at(sentence.start())),
+        Count(chars.at(sentence.end())),
         claim.verb,
         claim.transfer.map(|transfer| transfer.as_str()),
         claim.bound.as_str(),
@@ -230,6 +249,10 @@ fn passage(
         list(&claim.rules),
     ])?;
     Ok(tx.last_insert_rowid())
+}
+
+fn day(article: &Article) -> Option<String> {
+    article.published.as_ref().map(|published| published.day.to_string())
 }
 
 /// The row of a claim's key, made where there is none.

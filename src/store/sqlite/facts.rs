@@ -3,10 +3,9 @@
 use rusqlite::{Transaction, params};
 use serde_json::{Value, json};
 
-use super::chars::Chars;
 use super::columns::{Count, exact, stable_id};
-use crate::model::{DateMention, Place};
-use crate::model::{Person, Processed, Quantity, Quote, Source, Span};
+use crate::model::{DateMention, Person, Place, Processed, Quantity, Quote, Source, Span};
+use crate::text::Chars;
 
 /// A fact, ready to be written.
 struct Fact {
@@ -34,8 +33,8 @@ pub(super) fn insert(tx: &Transaction<'_>, processed: &Processed, n: i64, chars:
             kind,
             Count(span.start()),
             Count(span.end()),
-            chars.at(span.start()),
-            chars.at(span.end()),
+            Count(chars.at(span.start())),
+            Count(chars.at(span.end())),
             span.of(&article.text),
             rule,
             value.to_string(),

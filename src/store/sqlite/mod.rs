@@ -1,7 +1,6 @@
 //! SQLite behind the store's trait: one file, one writer at a time, readers beside it.
 
 mod add;
-mod chars;
 mod columns;
 mod facts;
 mod near;

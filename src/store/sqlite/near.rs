@@ -106,8 +106,8 @@ impl Walks<'_> {
 
     fn same_figure(&self, action: Action, point: Decimal) -> rusqlite::Result<Vec<String>> {
         self.walk(
-            "SELECT id FROM claims WHERE unit = ?1 AND action = ?2 AND value = ?3 ORDER BY id LIMIT ?4",
-            params![self.unit, action.as_str(), exact(point), self.limit],
+            "SELECT id FROM claims WHERE unit = ?1 AND action = ?2 AND amount = ?3 AND value = ?4 ORDER BY id LIMIT ?5",
+            params![self.unit, action.as_str(), self.at, exact(point), self.limit],
         )
     }
 

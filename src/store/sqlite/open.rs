@@ -16,8 +16,12 @@ const STEPS: &[M<'static>] = &[M::up(include_str!("../migrations/01_claims_datab
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 /// How long a reader or writer waits for another program before it gives up.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// Enough for the upper pages of every index at a hundred thousand articles, and a bound on memory.
-const CACHE_KIB: i64 = 64 * 1024;
+/// Enough for the upper pages of every index at a hundred thousand articles, and a bound on memory; what is not here
+/// the system still has at hand.
+const CACHE_KIB: i64 = 16 * 1024;
+/// Pages of the log (16 MiB) before they are carried over: a batch dirties pages all over the indexes, and most of them
+/// again with the next batch.
+const CHECKPOINT_PAGES: i64 = 4096;
 
 impl SqliteStore {
     /// Opens a database for writing; makes it where there is none, and brings an older one up to date.
@@ -35,6 +39,7 @@ impl SqliteStore {
             }
             conn.pragma_update(None, "journal_mode", "wal")?;
             conn.pragma_update(None, "synchronous", "normal")?;
+            conn.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
             conn.pragma_update(None, "foreign_keys", true)?;
             let migrated = MIGRATIONS.to_latest(&mut conn).map_err(sqlite_error);
             // Two programs that make one file at the same moment: the one that came second finds it made.

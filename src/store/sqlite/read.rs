@@ -44,7 +44,7 @@ pub(super) fn evidence(
                 e.sentence_start, e.sentence_end, e.char_start, e.char_end, e.verb, e.transfer, e.bound, e.status, \
                 e.dates, e.says, e.origin, e.origin_reason, e.rules \
          FROM keys AS k JOIN evidence AS e ON e.key = k.n JOIN articles AS a ON a.n = e.article \
-         WHERE k.claim = ?1 ORDER BY a.day IS NULL, a.day, a.id, e.start, e.\"end\", k.key, e.n",
+         WHERE k.claim = ?1 ORDER BY e.day IS NULL, e.day, a.id, e.start, e.\"end\", k.key, e.n",
     )?;
     let mut load = conn.prepare_cached("SELECT text FROM texts WHERE article = ?1")?;
     // The passages of one article follow each other, so that its text is read once.
@@ -125,11 +125,10 @@ pub(super) struct ClaimReader<'c> {
 impl<'c> ClaimReader<'c> {
     pub(super) fn new(conn: &'c Connection) -> rusqlite::Result<Self> {
         let sums = conn.prepare_cached(
-            "SELECT min(a.day), max(a.day), count(DISTINCT e.article), count(DISTINCT e.origin), count(*), \
+            "SELECT min(e.day), max(e.day), count(DISTINCT e.article), count(DISTINCT e.origin), count(*), \
                     group_concat(DISTINCT e.status), group_concat(DISTINCT e.bound), \
                     group_concat(DISTINCT nullif(e.dates, '[]')) \
-             FROM keys AS k JOIN evidence AS e ON e.key = k.n JOIN articles AS a ON a.n = e.article \
-             WHERE k.claim = ?1",
+             FROM keys AS k JOIN evidence AS e ON e.key = k.n WHERE k.claim = ?1",
         )?;
         let relations = conn.prepare_cached(
             "SELECT kind, seen_from, claim, min(reason) FROM ( \
@@ -199,8 +198,8 @@ impl Condition {
         }
         condition.claim("c.action = ?", filter.action.map(|action| action.as_str()));
         condition.passage("e.status = ?", filter.status.map(|status| status.as_str()));
-        condition.passage("a.day >= ?", filter.since.as_ref());
-        condition.passage("a.day <= ?", filter.until.as_ref());
+        condition.passage("e.day >= ?", filter.since.as_ref());
+        condition.passage("e.day <= ?", filter.until.as_ref());
         let text = filter.text.as_deref().map(full_text).transpose()?;
         condition.passage("e.article IN (SELECT rowid FROM article_words WHERE article_words MATCH ?)", text);
         Ok(condition)
@@ -225,8 +224,7 @@ impl Condition {
         let mut all: Vec<String> = self.claim.iter().map(ToString::to_string).collect();
         if !self.passage.is_empty() {
             all.push(format!(
-                "c.id IN (SELECT k.claim FROM evidence AS e JOIN keys AS k ON k.n = e.key \
-                 JOIN articles AS a ON a.n = e.article WHERE {})",
+                "c.id IN (SELECT k.claim FROM evidence AS e JOIN keys AS k ON k.n = e.key WHERE {})",
                 self.passage.join(" AND ")
             ));
         }

@@ -112,14 +112,16 @@ fn regroup_block(tx: &Transaction<'_>, block: &str, decide: Regroup) -> Result<B
         keyed.push(Keyed { key: row.get(2)?, slots: slots(row, 3)? });
     }
     let groups = decide(&keyed);
-    if !is_partition(&groups, members.len()) {
+    if !is_sound(&groups, members.len()) {
         return Err(Fault::Regroup(block.to_owned()));
     }
     let mut left: BTreeSet<String> = members.iter().filter_map(|member| member.claim.clone()).collect();
     let mut assign = tx.prepare_cached("UPDATE keys SET claim = ?2 WHERE n = ?1")?;
     for group in &groups {
+        if !left.remove(&group.id) && is_of_another_block(tx, &group.id, block)? {
+            return Err(Fault::Regroup(block.to_owned()));
+        }
         write_claim(tx, group)?;
-        left.remove(&group.id);
         for member in group.members.iter().filter_map(|&index| members.get(index)) {
             if member.claim.as_ref() != Some(&group.id) {
                 assign.execute(params![member.n, group.id])?;
@@ -129,11 +131,18 @@ fn regroup_block(tx: &Transaction<'_>, block: &str, decide: Regroup) -> Result<B
     Ok(left)
 }
 
-/// Whether every key is in one group, and in one only.
-fn is_partition(groups: &[Group], keys: usize) -> bool {
+/// Whether every key is in one group, and in one only, and every group has an id of its own.
+fn is_sound(groups: &[Group], keys: usize) -> bool {
+    let ids: BTreeSet<&str> = groups.iter().map(|group| group.id.as_str()).collect();
     let mut indices: Vec<usize> = groups.iter().flat_map(|group| group.members.iter().copied()).collect();
     indices.sort_unstable();
-    indices.into_iter().eq(0..keys)
+    ids.len() == groups.len() && indices.into_iter().eq(0..keys)
+}
+
+/// Whether a claim has keys of another block: an id that two blocks share would make one claim of what is none.
+fn is_of_another_block(tx: &Transaction<'_>, claim: &str, block: &str) -> rusqlite::Result<bool> {
+    tx.prepare_cached("SELECT EXISTS (SELECT 1 FROM keys WHERE claim = ?1 AND block <> ?2)")?
+        .query_row([claim, block], |row| row.get(0))
 }
 
 /// Writes a group's claim where it is new or says something else.

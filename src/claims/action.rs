@@ -1,0 +1,109 @@
+//! What is done with a figure: from its unit where that says so itself, else from what governs it.
+
+use super::clause::{Governor, Role};
+use super::scene::Scene;
+use crate::lexicon::{Sense, UnitClass};
+use crate::model::{Action, Claim, Quantity};
+
+/// The action.
+pub(super) fn action(
+    scene: &Scene<'_, '_>,
+    quantity: &Quantity,
+    governor: Option<&Governor<'_>>,
+    earlier: &[Claim],
+) -> Action {
+    let reading = scene.reading;
+    let unit = quantity.unit.as_deref().unwrap_or_default();
+    let class = reading.lexicon.unit_class(unit);
+    match unit {
+        "death" => return Action::Die,
+        "case" => return Action::Infect,
+        "hospitalisation" => return Action::Hospitalise,
+        _ => {}
+    }
+    if quantity.event.as_deref() == Some("death") {
+        return Action::Die;
+    }
+    let people = matches!(class, Some(UnitClass::Person | UnitClass::Percent));
+    if people {
+        if quantity.rule == "quantity/population" && unit == "person" {
+            return Action::Population;
+        }
+        if vaccinated(scene, governor) {
+            return Action::Vaccinate;
+        }
+        let compared = class == Some(UnitClass::Percent) && governor.is_none_or(|g| g.role != Role::Subject);
+        let last = earlier.last().filter(|c| {
+            c.slots.unit == unit
+                && c.slots.action == Action::Vaccinate
+                && quantity.span.start().saturating_sub(c.sentence.end()) < 200
+        });
+        if let Some(last) = last.filter(|_| compared) {
+            return last.slots.action;
+        }
+        if unit != "person" {
+            return Action::Other;
+        }
+    }
+    match governor.map(|g| g.entry.action) {
+        Some(Action::Die | Action::Infect | Action::Hospitalise) if !people => Action::Other,
+        // people are sent and needed; what else verbs of giving do with them is a figure of speech
+        Some(Action::Give | Action::Order | Action::Produce)
+            if people && !governor.is_some_and(|g| g.entry.moves_people) =>
+        {
+            Action::Other
+        }
+        Some(action) => action,
+        None => Action::Other,
+    }
+}
+
+/// People, or a share of them, who got doses: "vaccinated", "received at least one dose", "taking a shot".
+fn vaccinated(scene: &Scene<'_, '_>, governor: Option<&Governor<'_>>) -> bool {
+    let reading = scene.reading;
+    if governor.is_some_and(|g| g.entry.action == Action::Vaccinate) {
+        return true;
+    }
+    let until = scene.reach.end.max(scene.phrase.end).min(scene.phrase.end + 16).min(scene.sentence.end);
+    let mut got = false;
+    for at in scene.phrase.end..until {
+        if reading.hits.at(at).iter().any(|h| matches!(h.sense, Sense::Action(i, _) if reading.lexicon.actions.get(i as usize).is_some_and(|e| e.action == Action::Vaccinate))) {
+            return true;
+        }
+        got |= reading.any(
+            at,
+            &[
+                "received",
+                "receive",
+                "receiving",
+                "taken",
+                "taking",
+                "took",
+                "got",
+                "gotten",
+                "getting",
+                "had",
+                "given",
+            ],
+        );
+        let dose = reading.hits.at(at).iter().any(|h| matches!(h.sense, Sense::Unit(u) if reading.lexicon.units.get(u as usize).is_some_and(|u| u.id == "dose")));
+        if got && dose {
+            return true;
+        }
+    }
+    false
+}
+
+/// "enough for 30,000 people", "at $321 a tonne": a figure that a preposition holds is no verb's object.
+pub(super) fn aside(scene: &Scene<'_, '_>, quantity: &Quantity, governor: &Governor<'_>) -> bool {
+    let class = quantity.unit.as_deref().and_then(|unit| scene.reading.lexicon.unit_class(unit));
+    let before = scene.phrase.start.wrapping_sub(1);
+    let held = match class {
+        Some(UnitClass::Person) => {
+            scene.reading.any(before, &["for", "at", "by", "with", "among", "within", "against", "than"])
+        }
+        Some(UnitClass::Money) => scene.reading.any(before, &["at", "for", "from", "against", "than"]),
+        _ => scene.reading.any(before, &["at", "by", "against", "than", "from"]),
+    };
+    held && governor.role == Role::Object
+}

@@ -1,0 +1,218 @@
+//! Who is on which side of a figure: who gives and who gets it, and where it is.
+
+use std::ops::Range;
+
+use super::clause::{Governor, Role};
+use super::party::{self, Kind};
+use super::scene::Scene;
+use super::subject::governs;
+use crate::lexicon::{Sense, Side};
+use crate::text::TokenKind;
+
+impl Scene<'_, '_> {
+    /// Who does it, for each role that the figure can have.
+    pub(super) fn actor(&self, governor: &Governor<'_>) -> Vec<String> {
+        let verb = governor.tokens.start;
+        let behind_verb = governor.tokens.end..self.reach.end.max(governor.tokens.end);
+        match (governor.role, governor.entry.subject) {
+            (Role::Object, Side::Actor) => match self.gapped(governor) {
+                Some(gapped) if !self.gives_to(governor) => gapped,
+                _ => self.subject(verb).map(|(names, _)| names).unwrap_or_default(),
+            },
+            (Role::Object, _) | (Role::Subject, Side::Recipient | Side::Theme) => self.behind("from", behind_verb),
+            (Role::Subject, Side::Actor) => Vec::new(),
+            (Role::Passive | Role::Given, _) => self.behind("by", behind_verb),
+            (Role::Noun, _) => {
+                let agent = self.behind("by", behind_verb);
+                if agent.is_empty() { self.possessor(verb) } else { agent }
+            }
+        }
+    }
+
+    /// Who gets it.
+    pub(super) fn recipient(&self, governor: Option<&Governor<'_>>) -> Vec<String> {
+        let Some(governor) = governor else { return Vec::new() };
+        let gets =
+            governor.role == Role::Given || governor.role == Role::Object && governor.entry.subject == Side::Recipient;
+        if gets {
+            let subject = || self.subject(governor.tokens.start).map(|(names, _)| names).unwrap_or_default();
+            return self.gapped(governor).unwrap_or_else(subject);
+        }
+        if governor.role == Role::Object && governor.tokens.end <= self.phrase.start {
+            if self.gives_to(governor)
+                && let Some(gapped) = self.gapped(governor)
+            {
+                return gapped;
+            }
+            let direct = self.between(governor.tokens.end.max(self.reach.start), self.phrase.start);
+            if !direct.is_empty() && self.gapped(governor).is_none() {
+                return direct;
+            }
+        }
+        let verb_behind = governor.tokens.start >= self.phrase.end && governor.role != Role::Object;
+        let from = if verb_behind { governor.tokens.end } else { self.phrase.end };
+        for word in ["to", "for", "in", "across", "among", "with", "between"] {
+            let found = self.behind(word, from..self.reach.end.max(from));
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        // "plans to send to Mexico 4 million doses"
+        let before = self.behind("to", governor.tokens.end.max(self.reach.start)..self.phrase.start);
+        if before.is_empty() && governor.entry.subject == Side::Theme {
+            // "One million doses arrived": where the talk is of
+            return self.last_claim().map(|c| c.slots.actor.clone()).unwrap_or_default();
+        }
+        before
+    }
+
+    /// "Germany promised 100 million euros and the United States $80 million": the verb is not said again, and who
+    /// stands before the figure is on the side that was on before the figure before.
+    fn gapped(&self, governor: &Governor<'_>) -> Option<Vec<String>> {
+        let said_before = governor.tokens.end <= self.reach.start && self.reach.start < self.phrase.start;
+        let party =
+            party::within(self.parties, &(self.reach.start..self.phrase.start)).last().filter(|_| said_before)?;
+        let adjoins =
+            (party.tokens.end..self.phrase.start).all(|i| self.reading.any(i, &["another", "a", "some", "with"]));
+        let mut before = party.tokens.start;
+        while before > self.reach.start && self.reading.is(before - 1, "the") {
+            before -= 1;
+        }
+        let joined = before > 0 && self.reading.any(before - 1, &["and", ",", ";", "while", "but"]);
+        (adjoins && joined).then(|| vec![party.name.clone()])
+    }
+
+    /// "gave Mexico 2 million doses": whether who gets it stands right behind the verb.
+    fn gives_to(&self, governor: &Governor<'_>) -> bool {
+        let behind = governor.tokens.end..governor.tokens.end + 2;
+        party::within(self.parties, &behind).first().is_some_and(|p| {
+            (behind.start..p.tokens.start).all(|i| self.reading.any(i, &["the", "both"]))
+                && p.tokens.end <= self.phrase.start
+        })
+    }
+
+    /// A list of parties that fills all between two tokens: "give Mexico and Canada 4 million doses".
+    fn between(&self, start: usize, end: usize) -> Vec<String> {
+        let listed = party::within(self.parties, &(start..end.max(start)));
+        let of_list = |i: usize| {
+            listed.iter().any(|p| p.tokens.contains(&i)) || self.reading.any(i, &["and", ",", "the", "both"])
+        };
+        let whole = (start..end).all(of_list);
+        if whole { listed.iter().map(|p| p.name.clone()).collect() } else { Vec::new() }
+    }
+
+    /// The country or region in which something is, is done or happens: behind the figure, inside its phrase, before it.
+    pub(super) fn location(&self, governor: Option<&Governor<'_>>) -> Vec<String> {
+        let reading = self.reading;
+        let until = self.reach.end.max(governor.map_or(0, |g| g.tokens.end));
+        for word in ["in", "on", "across", "throughout", "of"] {
+            let found = self.behind(word, self.phrase.end..until);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        // "8% of Canada's adults", "53% of the U.S. population"
+        let people = self.phrase.end..(self.phrase.end + 5).min(until);
+        let whose = party::within(self.parties, &people)
+            .iter()
+            .find(|p| reading.any(p.tokens.end, &["’s", "'s"]) && p.kind != Kind::Company);
+        if let Some(party) = whose.filter(|_| reading.is(self.phrase.end, "of")) {
+            return vec![party.name.clone()];
+        }
+        if let Some(party) =
+            party::within(self.parties, &(self.phrase.start..self.phrase.end)).iter().find(|p| p.kind != Kind::Company)
+        {
+            return vec![party.name.clone()];
+        }
+        // "In the U.S., 297 million doses …", "Canada ranks …, with about 8% …"
+        let before = party::within(self.parties, &(self.sentence.start..self.phrase.start));
+        let fronted = before.iter().rev().find(|p| {
+            p.kind != Kind::Company
+                && (1..=3).any(|back| reading.is(p.tokens.start.wrapping_sub(back), "in"))
+                && p.tokens.start >= self.reach.start
+        });
+        let subject = before.iter().find(|p| {
+            matches!(p.kind, Kind::Country | Kind::Region | Kind::City) && p.tokens.start < self.sentence.start + 4
+        });
+        let inside = before.iter().rev().find(|p| {
+            reading.any(p.tokens.end, &["population", "’s", "'s"])
+                || reading.any(p.tokens.start.wrapping_sub(1), &["of", "in"])
+        });
+        fronted.or(subject).or(inside).map(|p| vec![p.name.clone()]).unwrap_or_default()
+    }
+
+    /// "the US stockpile of 4 million", "Mexico's order of …"
+    fn possessor(&self, noun: usize) -> Vec<String> {
+        let from = noun.saturating_sub(6).max(self.sentence.start);
+        party::within(self.parties, &(from..noun)).last().map(|p| vec![p.name.clone()]).unwrap_or_default()
+    }
+
+    /// The parties behind the first such preposition that has any, unless it names a channel.
+    fn behind(&self, word: &str, tokens: Range<usize>) -> Vec<String> {
+        let reading = self.reading;
+        let end = tokens.end.min(self.sentence.end);
+        for at in tokens.start..end {
+            if reading.is(at, word) && !reading.is(at.wrapping_sub(1), "according") {
+                let found = self.list(at + 1, end, true);
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+            let said = reading.any(at, &["said", "says", "reported", "according", "told"]);
+            if said
+                || (at > tokens.start
+                    && reading.tokens[at].kind == TokenKind::Mark
+                    && reading.any(at, &[";", ".", ":"]))
+            {
+                break;
+            }
+        }
+        Vec::new()
+    }
+
+    /// A list of parties that begins near `from`: "countries including Mexico, Canada and the Palestinian territories".
+    fn list(&self, from: usize, end: usize, led: bool) -> Vec<String> {
+        const LEAD: usize = 9;
+        let reading = self.reading;
+        let mut names: Vec<String> = Vec::new();
+        let mut at = from;
+        let mut named = false;
+        while at < end {
+            if let Some(party) = party::within(self.parties, &(at..at + 1)).first() {
+                let describes = party.kind == Kind::Demonym
+                    && !governs(reading, party.tokens.end)
+                    && !reading.word(party.tokens.end - 1).ends_with('s');
+                let possesses = reading.any(party.tokens.end, &["’s", "'s"]);
+                if describes || possesses && names.is_empty() && !governs(reading, party.tokens.end + 1) {
+                    return if describes && names.is_empty() && led { Vec::new() } else { names };
+                }
+                if party.kind == Kind::Company && names.is_empty() {
+                    return names;
+                }
+                names.push(party.name.clone());
+                at = party.tokens.end;
+                named = true;
+                continue;
+            }
+            let joins = reading.any(at, &["and", ",", "the", "as", "well", "or", "both", "’s", "'s", "government"]);
+            let opens =
+                reading.any(at, &["including", "like", "such", "as", "across", "in", "of"]) || reading.is(at, "namely");
+            if named && !joins {
+                // "Asia including India" is Asia; "Mexico, which …" ends the list
+                break;
+            }
+            if !named {
+                let over = at - from >= LEAD
+                    || reading.any(at, &[";", ".", "that", "which", "who", "by", "from", "after", "before", "while"])
+                    || reading.tokens[at].kind == TokenKind::Quote
+                    || reading.hits.at(at).iter().any(|h| matches!(h.sense, Sense::Action(..)) && at == from);
+                let comma = reading.is(at, ",");
+                if (over || comma) && !opens {
+                    break;
+                }
+            }
+            at += 1;
+        }
+        names
+    }
+}

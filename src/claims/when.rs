@@ -1,0 +1,74 @@
+//! When: the dates of a figure's clause.
+
+use std::ops::Range;
+
+use super::clause::Governor;
+use super::scene::Scene;
+use crate::extract::Reading;
+use crate::model::{DateKind, DateMention};
+
+impl Scene<'_, '_> {
+    /// TIMEX3 values of the dates in the figure's clause; the day of the saying is not among them.
+    pub(super) fn dates(&self, governor: Option<&Governor<'_>>) -> Vec<String> {
+        let reading = self.reading;
+        // a date before the figure belongs to it only where no other figure stands before it in the clause
+        let from = if self.reach.start > self.sentence.start { self.phrase.start } else { self.sentence.start };
+        let until = self.reach.end.max(governor.map_or(0, |g| g.tokens.end));
+        let start = self.facts.dates.partition_point(|d| d.span.end() <= reading.span(from..from + 1).start());
+        let mut values: Vec<String> = Vec::new();
+        for date in self.facts.dates.iter().skip(start) {
+            let tokens = reading.tokens_of(date.span);
+            if tokens.start >= until {
+                break;
+            }
+            if of_the_saying(reading, &tokens) || !dated(date) || self.barred(&tokens) {
+                continue;
+            }
+            if let Some(value) = &date.value {
+                values.push(value.to_string());
+            }
+        }
+        values.sort();
+        values.dedup();
+        values
+    }
+
+    /// "… after a review is finished in May", "the largest since August": the date of another clause.
+    fn barred(&self, date: &Range<usize>) -> bool {
+        let words = ["after", "while", "when", "because", "once", "which", "where", "that", "than", "before"];
+        let between =
+            if date.start >= self.phrase.end { self.phrase.end..date.start } else { date.end..self.phrase.start };
+        let before = date.start.wrapping_sub(1);
+        let bound = self.reading.any(before, &["after", "before", "than"]);
+        between.clone().any(|i| self.reading.any(i, &words) && !(bound && i == before && self.reading.is(i, "before")))
+    }
+}
+
+/// Calendar dates only: no durations, sets and references.
+fn dated(date: &DateMention) -> bool {
+    date.from.is_some() && matches!(date.kind, DateKind::Date | DateKind::Time)
+}
+
+/// "reported Monday", "said on Thursday", "told reporters last week that"
+fn of_the_saying(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+    let near =
+        (tokens.start.saturating_sub(5)..tokens.start).rev().take_while(|i| !reading.any(*i, &[",", "that", "to"]));
+    near.into_iter().any(|i| {
+        reading.any(
+            i,
+            &[
+                "said",
+                "says",
+                "reported",
+                "announced",
+                "told",
+                "confirmed",
+                "added",
+                "tweeted",
+                "wrote",
+                "statement",
+                "according",
+            ],
+        )
+    })
+}

@@ -1,0 +1,187 @@
+//! `onrecord show`: one claim with everything that it rests on.
+
+use std::io::Write;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use anstyle::Style;
+
+use super::Exit;
+use super::claims::said;
+use super::plain::plain;
+use super::table::figure;
+use super::ui::Ui;
+use crate::model::{Bound, ClaimRecord, Evidence, Related, RelationKind};
+use crate::store::{SqliteStore, Store};
+
+const LABEL: Style = Style::new().dimmed();
+const HEAD: Style = Style::new().bold();
+const MARK: Style = Style::new().bold().underline();
+
+/// Show a claim with every passage that it rests on
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  onrecord show 3f2a9c1b77
+  onrecord show 3f2a --db vaccines.db")]
+pub(super) struct Args {
+    /// The claim's id, or its beginning
+    #[arg(value_name = "CLAIM")]
+    id: String,
+    /// The claims database
+    #[arg(long, value_name = "FILE", default_value = "onrecord.db")]
+    db: PathBuf,
+}
+
+/// Exits with 1 where no claim, or more than one, has an id that begins so.
+pub(super) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Exit> {
+    let store = SqliteStore::open_read_only(&args.db)?;
+    let found = store.find(&args.id)?;
+    let [claim] = &found[..] else {
+        if found.is_empty() {
+            ui.note(&format!("no claim has an id that begins with {:?}", args.id));
+        } else {
+            ui.note(&format!("more than one claim has an id that begins with {:?}", args.id));
+            let mut out = ui.out();
+            for claim in &found {
+                writeln!(out, "{}  {}", claim.id, plain(&sentence(claim)))?;
+            }
+            out.flush()?;
+        }
+        return Ok(Exit::Differs);
+    };
+    let mut out = ui.out();
+    head(&mut out, claim)?;
+    relations(&mut out, &store, &claim.relations)?;
+    passages(&mut out, &store, &claim.id)?;
+    out.flush()?;
+    Ok(Exit::Done)
+}
+
+/// A claim in a line: "US give 4,000,000 dose AstraZeneca to MX".
+fn sentence(claim: &ClaimRecord) -> String {
+    let slots = &claim.slots;
+    let mut words = vec![slots.actor.join(", "), slots.action.as_str().to_owned(), figure(slots, &claim.bounds)];
+    words.push(slots.product.join(", "));
+    if !slots.recipient.is_empty() {
+        words.push(format!("to {}", slots.recipient.join(", ")));
+    }
+    words.retain(|word| !word.is_empty());
+    words.join(" ")
+}
+
+fn head(out: &mut impl Write, claim: &ClaimRecord) -> std::io::Result<()> {
+    let slots = &claim.slots;
+    writeln!(out, "{HEAD}{}{HEAD:#}", plain(&sentence(claim)))?;
+    line(out, "claim", &claim.id)?;
+    line(out, "action", slots.action.as_str())?;
+    line(out, "figure", &figure(slots, &claim.bounds))?;
+    line(out, "hedges", &join(claim.bounds.iter().filter(|&&bound| bound != Bound::Exactly).map(|b| b.as_str())))?;
+    line(out, "actor", &slots.actor.join(", "))?;
+    line(out, "recipient", &slots.recipient.join(", "))?;
+    line(out, "product", &slots.product.join(", "))?;
+    line(out, "status", &join(claim.statuses.iter().map(|status| status.as_str())))?;
+    line(out, "date", &claim.dates.join(", "))?;
+    line(out, "said", &said(claim))?;
+    let passages = count(claim.mentions, "passage");
+    let (articles, origins) = (count(claim.articles, "article"), count(claim.origins, "known origin"));
+    line(out, "rests on", &format!("{passages} in {articles} of {origins}"))
+}
+
+fn relations(out: &mut impl Write, store: &SqliteStore, relations: &[Related]) -> anyhow::Result<()> {
+    for related in relations {
+        let other = store.find(&related.claim)?;
+        let words = other.first().map(sentence).unwrap_or_default();
+        let how = in_words(related.kind, related.from);
+        line(out, how, &format!("{} {words} ({})", related.claim, related.reason))?;
+    }
+    Ok(())
+}
+
+fn in_words(kind: RelationKind, from: bool) -> &'static str {
+    match (kind, from) {
+        (RelationKind::PartOf, true) => "part of",
+        (RelationKind::PartOf, false) => "has part",
+        (RelationKind::CarriesOut, true) => "carries out",
+        (RelationKind::CarriesOut, false) => "carried out by",
+        (RelationKind::Revises, true) => "revises",
+        (RelationKind::Revises, false) => "revised by",
+        (RelationKind::Conflicts, _) => "conflicts",
+    }
+}
+
+fn passages(out: &mut impl Write, store: &SqliteStore, claim: &str) -> anyhow::Result<()> {
+    let (mut n, mut written) = (0_u64, Ok(()));
+    store.evidence(claim, &mut |it| {
+        n += 1;
+        written = passage(out, n, &it);
+        if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    Ok(written?)
+}
+
+fn passage(out: &mut impl Write, n: u64, it: &Evidence) -> std::io::Result<()> {
+    let source = [it.outlet.as_deref(), it.published.as_deref()].into_iter().flatten();
+    let source = join(source);
+    writeln!(out, "\n{HEAD}{n}. {}{HEAD:#} {}", plain(&it.words), plain(&source))?;
+    let (before, words, after) = around(it);
+    writeln!(out, "   {}{MARK}{}{MARK:#}{}", open(before), plain(words), close(after))?;
+    line(out, "says", &it.says.join(", via "))?;
+    line(out, "status", &state(it))?;
+    line(out, "date", &it.dates.join(", "))?;
+    if let Some(origin) = &it.origin {
+        let why = if it.origin_reason.is_empty() { String::new() } else { format!(" ({})", it.origin_reason) };
+        line(out, "origin", &format!("{origin}{why}"))?;
+    }
+    line(out, "title", it.title.as_deref().unwrap_or_default())?;
+    let (start, length) = it.chars;
+    line(out, "article", &format!("{}:{start}-{}", it.article, start.saturating_add(length)))?;
+    line(out, "from", it.url.as_deref().or(it.path.as_deref()).unwrap_or_default())?;
+    line(out, "rules", &it.rules.join(" "))
+}
+
+/// The passage's state with its verb: "planned: lend (loan), about".
+fn state(it: &Evidence) -> String {
+    let transfer = it.transfer.map(|transfer| format!(" ({})", transfer.as_str())).unwrap_or_default();
+    let verb = it.verb.as_ref().map(|verb| format!(": {verb}{transfer}")).unwrap_or(transfer);
+    let bound = if it.bound == Bound::Exactly { String::new() } else { format!(", {}", it.bound.as_str()) };
+    format!("{}{verb}{bound}", it.status.as_str())
+}
+
+/// The sentence before the figure, the figure, and the sentence after it.
+fn around(it: &Evidence) -> (&str, &str, &str) {
+    let start = it.span.start().saturating_sub(it.sentence_span.start());
+    let end = start.saturating_add(it.span.len());
+    let parts = (it.sentence.get(..start), it.sentence.get(start..end), it.sentence.get(end..));
+    match parts {
+        (Some(before), Some(words), Some(after)) => (before, words, after),
+        _ => (&it.sentence, "", ""),
+    }
+}
+
+/// Words that others follow: the space between them stays.
+fn open(words: &str) -> String {
+    let space = if words.ends_with(char::is_whitespace) { " " } else { "" };
+    format!("{}{space}", plain(words))
+}
+
+/// Words that follow others.
+fn close(words: &str) -> String {
+    let space = if words.starts_with(char::is_whitespace) { " " } else { "" };
+    format!("{space}{}", plain(words))
+}
+
+/// A labelled line; nothing where there is nothing to say.
+fn line(out: &mut impl Write, label: &str, words: &str) -> std::io::Result<()> {
+    if words.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "   {LABEL}{label:<14}{LABEL:#} {}", plain(words))
+}
+
+fn join<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    words.collect::<Vec<_>>().join(", ")
+}
+
+fn count(n: u64, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
