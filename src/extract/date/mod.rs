@@ -18,7 +18,7 @@ use jiff::civil::Date;
 
 use self::context::{Context, Found, Mentioned, Spoken};
 use super::Reading;
-use crate::lexicon::{Sense, TimeWord};
+use crate::lexicon::{Lead, Sense, TimeWord};
 use crate::model::{DateBound, DateKind, DateMention, DateValue};
 use crate::text::TokenKind;
 
@@ -108,15 +108,36 @@ fn opens(reading: &Reading<'_>, at: usize, number: bool) -> bool {
     let word = || reading.word(at);
     number
         || figure(at)
-        || reading
-            .hits
-            .at(at)
-            .iter()
-            .any(|hit| matches!(hit.sense, Sense::Time(word) if !matches!(word, TimeWord::Tense(_))))
+        || reading.hits.at(at).iter().any(|hit| match hit.sense {
+            Sense::Time(word) if leads(word) => led(reading, at),
+            Sense::Time(TimeWord::Tense(_)) => false,
+            Sense::Time(_) => true,
+            _ => false,
+        })
         || matches!(word(), "'" | "’" | "‘") && figure(at + 1)
         || matches!(word().as_bytes(), [b'Q' | b'H', b'1'..=b'4'])
         || word().starts_with("FY")
         || reading.any(at, &["tonight", "overnight", "those", "these", "another", "latter", "year"])
+}
+
+/// Whether a word of time is one of those small ones that stand everywhere: "the", "a", "that".
+const fn leads(word: TimeWord) -> bool {
+    matches!(word, TimeWord::Lead(Lead::The | Lead::A | Lead::Same))
+}
+
+/// Whether a figure or a telling word of time stands close behind, without which a small word begins nothing.
+fn led(reading: &Reading<'_>, at: usize) -> bool {
+    /// As far as that word can stand: "the first of the two remaining months".
+    const FAR: usize = 6;
+    let near = at + 1..at + 1 + FAR;
+    let telling = |sense| matches!(sense, Sense::Time(word) if !leads(word) && !matches!(word, TimeWord::Tense(_)));
+    reading.is(at + 1, "future")
+        || reading.hits.within(near.clone()).iter().any(|hit| telling(hit.sense))
+        || near.clone().any(|i| reading.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Figure))
+        || reading
+            .numbers
+            .get(reading.numbers.partition_point(|n| n.tokens.start < near.start))
+            .is_some_and(|n| n.tokens.start < near.end)
 }
 
 fn longest(context: &Context<'_, '_>, at: usize) -> Option<(&'static str, Found)> {
