@@ -47,7 +47,7 @@ pub(super) fn people(reading: &Reading<'_>, tags: &Tags) -> People {
         persons.full(index, run);
     }
     for (index, run) in runs.iter().enumerate().filter(|(_, run)| run.words.len() == 1) {
-        persons.short(index, run, &runs);
+        persons.short(index, run);
     }
     persons.finish(reading, tags, &runs)
 }
@@ -56,8 +56,19 @@ pub(super) fn people(reading: &Reading<'_>, tags: &Tags) -> People {
 #[derive(Debug, Default)]
 struct Cluster {
     runs: Vec<usize>,
+    /// Keys of the last names that it can be called by.
+    lasts: Vec<String>,
     /// Whether anything shows that it is a person.
     shown: bool,
+}
+
+/// Those who bear a last name.
+#[derive(Debug)]
+struct Bearers {
+    /// The cluster that bore it first.
+    first: usize,
+    /// Every run that gives the name in full, in order, with its cluster.
+    full: Vec<(usize, usize)>,
 }
 
 #[derive(Debug, Default)]
@@ -65,8 +76,8 @@ struct Persons {
     clusters: Vec<Cluster>,
     /// From the key of a full name to its cluster.
     by_name: HashMap<String, usize>,
-    /// From the key of a last name to the clusters that bear it.
-    by_last: HashMap<String, Vec<usize>>,
+    /// From the key of a last name to those who bear it.
+    by_last: HashMap<String, Bearers>,
 }
 
 impl Persons {
@@ -74,43 +85,55 @@ impl Persons {
         let (Some(first), Some(last)) = (run.words.first(), run.words.last()) else { return };
         let (first, last) = (names::key(first), names::key(last));
         let full = format!("{first} {last}");
-        let cluster = *self.by_name.entry(full).or_insert_with(|| {
-            self.clusters.push(Cluster::default());
-            let new = self.clusters.len() - 1;
-            self.by_last.entry(last).or_default().push(new);
-            if run.words.len() > 2 {
-                // "López Obrador": the name before the last can stand for a person with the last
-                let before = run.words.get(run.words.len() - 2).map(|w| names::key(w)).unwrap_or_default();
-                self.by_last.entry(before).or_default().push(new);
+        let cluster = match self.by_name.get(&full) {
+            Some(known) => *known,
+            None => {
+                let mut lasts = vec![last];
+                if run.words.len() > 2 {
+                    // "López Obrador": the name before the last can stand for a person with the last
+                    lasts.extend(run.words.get(run.words.len() - 2).map(|word| names::key(word)));
+                }
+                let new = self.found(lasts);
+                self.by_name.insert(full, new);
+                new
             }
-            new
-        });
+        };
+        for key in self.clusters.get(cluster).map_or(&[][..], |c| c.lasts.as_slice()) {
+            if let Some(bearers) = self.by_last.get_mut(key) {
+                bearers.full.push((index, cluster));
+            }
+        }
         self.add(cluster, index, run.shown);
     }
 
-    fn short(&mut self, index: usize, run: &Run<'_>, runs: &[Run<'_>]) {
+    fn short(&mut self, index: usize, run: &Run<'_>) {
         let Some(word) = run.words.first() else { return };
         let key = names::key(word);
-        let bearers = self.by_last.get(&key).map_or(&[][..], Vec::as_slice);
         // of two that bear the name, the one named last in full before; before any, the first of the text
-        let full_before = |cluster: usize| {
-            let full = self.clusters.get(cluster).map_or(&[][..], |c| c.runs.as_slice());
-            let before = full.partition_point(|i| *i < index);
-            full[..before].iter().rev().find(|i| runs.get(**i).is_some_and(|r| r.words.len() > 1)).copied()
-        };
-        let known = bearers.iter().copied().max_by_key(|c| (full_before(*c), std::cmp::Reverse(*c)));
+        let known = self.by_last.get(&key).map(|bearers| {
+            let before = bearers.full.partition_point(|(run, _)| *run < index);
+            before.checked_sub(1).and_then(|last| bearers.full.get(last)).map_or(bearers.first, |(_, cluster)| *cluster)
+        });
         match known {
             Some(cluster) => self.add(cluster, index, run.shown),
             None if run.shown => {
-                self.clusters.push(Cluster::default());
-                let new = self.clusters.len() - 1;
-                self.by_last.entry(key).or_default().push(new);
+                let new = self.found(vec![key]);
                 self.add(new, index, true);
             }
             None => {
                 // seen again with evidence later, it counts from here on only
             }
         }
+    }
+
+    /// A new person, who can be called by these last names.
+    fn found(&mut self, lasts: Vec<String>) -> usize {
+        let new = self.clusters.len();
+        for last in &lasts {
+            self.by_last.entry(last.clone()).or_insert_with(|| Bearers { first: new, full: Vec::new() });
+        }
+        self.clusters.push(Cluster { lasts, ..Cluster::default() });
+        new
     }
 
     fn add(&mut self, cluster: usize, run: usize, shown: bool) {
