@@ -26,6 +26,9 @@ pub(super) struct Scene<'s, 't> {
     pub(super) reach: Range<usize>,
 }
 
+/// A pronoun looks no further back than this, in tokens.
+const FAR: usize = 500;
+
 /// Bytes between two sentences that follow each other.
 const NEXT: usize = 4;
 
@@ -83,7 +86,7 @@ impl Scene<'_, '_> {
         let index = reading.tokens.get(at)?.sentence as usize;
         let earlier = (index.saturating_sub(3)..=index).rev();
         for sentence in earlier.filter_map(|i| reading.sentences.get(i)) {
-            let range = sentence.tokens.start..sentence.tokens.end.min(at);
+            let range = sentence.tokens.start.max(at.saturating_sub(FAR))..sentence.tokens.end.min(at);
             let mut near = party::within(self.parties, &range).iter();
             let found = near.find(|p| wanted(p) && (acts(reading, p) || reading.any(at, &["country", "nation"])));
             if let Some(party) = found {

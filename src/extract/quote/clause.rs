@@ -40,7 +40,7 @@ pub(super) fn clauses(
             }
             continue;
         }
-        let sentence = ground.sentence(cue.verb.start);
+        let sentence = around_cue(ground, cue);
         let before = before(ground, cues, index, &sentence);
         let around = before.as_ref().and_then(|_| around(ground, cues, index, &sentence));
         match (before, around) {
@@ -57,6 +57,15 @@ pub(super) fn clauses(
         }
     }
     parts
+}
+
+/// The furthest from its cue that a clause stretches, in tokens: longer sentences are lists and broken text.
+pub(super) const LONGEST: usize = 500;
+
+/// The sentence of a cue, or what of it stands near.
+fn around_cue(ground: Ground<'_, '_>, cue: &Cue<'_>) -> Range<usize> {
+    let sentence = ground.sentence(cue.verb.start);
+    sentence.start.max(cue.verb.start.saturating_sub(LONGEST))..sentence.end.min(cue.verb.end + LONGEST)
 }
 
 /// Leaves out marks at both ends, and a pair of quotation marks never by half.
@@ -210,7 +219,7 @@ fn mixed(ground: Ground<'_, '_>, marked: &[Marked], cues: &[Cue<'_>], index: usi
     let at = marked.partition_point(|q| q.open < cue.after);
     let quote = marked.get(at).filter(|q| q.open == cue.after)?;
     let sentence = ground.sentence(quote.end.saturating_sub(1));
-    let end = end_of(ground, cues, index, quote.end, sentence.end);
+    let end = end_of(ground, cues, index, quote.end, sentence.end.min(quote.end + LONGEST));
     let rest = trim(ground, quote.end..end.max(quote.end));
     let ended = matches!(ground.tag(quote.tokens.end.saturating_sub(1)), Tag::Stop | Tag::Comma)
         || ground.tag(quote.end) == Tag::Stop;

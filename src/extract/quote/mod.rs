@@ -124,7 +124,7 @@ fn finish(said: &mut Said) {
             });
         }
     }
-    let mut relayed: Vec<(u32, String)> = Vec::new();
+    let mut relayed = foldhash::HashMap::<u32, Vec<String>>::default();
     for quote in &mut said.quotes {
         // a report that holds a quote relays it; the nearest first is the shortest first
         let to = said.reports.partition_point(|report| report.span.start() <= quote.span.start());
@@ -132,12 +132,15 @@ fn finish(said: &mut Said) {
         for report in said.reports.get(from..to).unwrap_or(&[]).iter().rev() {
             if report.span.contains(quote.span) && !quote.via.contains(&report.source) {
                 quote.via.push(report.source.clone());
-                relayed.extend(quote.group.map(|group| (group, report.source.clone())));
+                if let Some(group) = quote.group {
+                    relayed.entry(group).or_default().push(report.source.clone());
+                }
             }
         }
     }
     for quote in &mut said.quotes {
-        for (_, source) in relayed.iter().filter(|(group, _)| quote.group == Some(*group)).take(4) {
+        let sources = quote.group.and_then(|group| relayed.get(&group));
+        for source in sources.into_iter().flatten().take(4) {
             if !quote.via.contains(source) {
                 quote.via.push(source.clone());
             }

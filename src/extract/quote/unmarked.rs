@@ -39,12 +39,15 @@ fn own_words(ground: Ground<'_, '_>, cue: &Cue<'_>, clause: Span) -> Option<Span
     let mut first = (first_person(ground, reading.tokens_of(clause)) || reading.is(exclaims, "!")).then_some(here);
     for index in (here.saturating_sub(FAR)..here).rev() {
         let Some(sentence) = reading.sentences.get(index).filter(|s| s.paragraph == paragraph) else { break };
+        if marked(ground, index) {
+            break;
+        }
         let said = reading
             .hits
             .within(sentence.tokens.clone())
             .iter()
             .any(|h| matches!(h.sense, crate::lexicon::Sense::Saying(_, form) if form.past()));
-        if said || marked(ground, index) {
+        if said {
             break;
         }
         if first_person(ground, sentence.tokens.clone()) {
@@ -69,14 +72,20 @@ fn goes_on(ground: Ground<'_, '_>, cue: &Cue<'_>) -> Option<Span> {
     let next = reading
         .sentences
         .get(here + 1)
-        .filter(|s| s.paragraph == paragraph && first_person(ground, s.tokens.clone()))?;
+        .filter(|s| s.paragraph == paragraph && s.tokens.len() <= clause::LONGEST)
+        .filter(|s| first_person(ground, s.tokens.clone()))?;
     let said =
         reading.hits.within(next.tokens.clone()).iter().any(|h| matches!(h.sense, crate::lexicon::Sense::Saying(..)));
     (!said).then_some(next.span)
 }
 
+/// Whether a sentence has a quotation mark, or is too long to be looked through for every cue.
 fn marked(ground: Ground<'_, '_>, sentence: usize) -> bool {
-    ground.reading.sentences.get(sentence).is_some_and(|s| s.tokens.clone().any(|i| ground.tag(i) == Tag::Quote))
+    ground
+        .reading
+        .sentences
+        .get(sentence)
+        .is_some_and(|s| s.tokens.len() > clause::LONGEST || s.tokens.clone().any(|i| ground.tag(i) == Tag::Quote))
 }
 
 fn first_person(ground: Ground<'_, '_>, tokens: std::ops::Range<usize>) -> bool {
