@@ -10,13 +10,14 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use jiff::civil::Date;
+use onrecord::claims;
 use onrecord::extract::{self, Reading};
 use onrecord::lexicon::Lexicon;
-use onrecord::model::{Amount, Facts, Speaker};
+use onrecord::model::{Amount, Article, Claim, Facts, Signal, Speaker};
 
 #[test]
 fn dates() {
-    check("date", |facts, text, lines| {
+    check("date", |Found { facts, .. }, text, lines| {
         for d in &facts.dates {
             let value = d.value.as_ref().map_or_else(|| "?".to_owned(), ToString::to_string);
             let bound = d.bound.map_or_else(String::new, |b| format!(", {}", b.as_str()));
@@ -24,14 +25,14 @@ fn dates() {
                 (Some(from), Some(to)) if from != to => format!(", {from}..{to}"),
                 _ => String::new(),
             };
-            lines.push((d.rule, format!("`{}` {value}, {}{bound}{days}", d.span.of(text), d.kind.as_str())));
+            lines.push((d.rule.to_owned(), format!("`{}` {value}, {}{bound}{days}", d.span.of(text), d.kind.as_str())));
         }
     });
 }
 
 #[test]
 fn quantities() {
-    check("quantity", |facts, text, lines| {
+    check("quantity", |Found { facts, .. }, text, lines| {
         for q in &facts.quantities {
             let mut line = format!("`{}` {} {}", q.span.of(text), amount(q.amount), q.unit.as_deref().unwrap_or("?"));
             if q.bound != onrecord::model::Bound::Exactly {
@@ -49,18 +50,18 @@ fn quantities() {
             if q.elided {
                 line.push_str(", elided");
             }
-            lines.push((q.rule, line));
+            lines.push((q.rule.to_owned(), line));
         }
     });
 }
 
 #[test]
 fn places() {
-    check("place", |facts, text, lines| {
+    check("place", |Found { facts, .. }, text, lines| {
         for p in &facts.places {
             let inside = if p.in_name { ", in a name" } else { "" };
             lines.push((
-                p.rule,
+                p.rule.to_owned(),
                 format!("`{}` {}, {} [{}]{inside}", p.span.of(text), p.name, p.kind.as_str(), p.countries.join(" ")),
             ));
         }
@@ -69,13 +70,13 @@ fn places() {
 
 #[test]
 fn people() {
-    check("person", |facts, text, lines| {
+    check("person", |Found { facts, .. }, text, lines| {
         for p in &facts.people {
             let mentions: Vec<String> = p.mentions.iter().map(|m| format!("`{}`", m.of(text))).collect();
             let official = if p.official { ", official" } else { "" };
             let country = p.country.as_deref().map_or_else(String::new, |c| format!(", {c}"));
             lines.push((
-                "",
+                String::new(),
                 format!(
                     "{}, {}{country}{official}: {}",
                     p.name,
@@ -89,13 +90,13 @@ fn people() {
 
 #[test]
 fn quotes() {
-    check("quote", |facts, text, lines| {
+    check("quote", |Found { facts, .. }, text, lines| {
         for q in &facts.quotes {
             let cue = q.cue.map_or("", |c| c.of(text));
             let via = if q.via.is_empty() { String::new() } else { format!(", via {}", q.via.join(", ")) };
             let group = q.group.map_or_else(String::new, |g| format!(", group {g}"));
             lines.push((
-                q.rule,
+                q.rule.to_owned(),
                 format!(
                     "`{}` {}, {} ({cue}){via}{group}",
                     q.span.of(text),
@@ -109,12 +110,38 @@ fn quotes() {
 
 #[test]
 fn sources() {
-    check("source", |facts, text, lines| {
+    check("source", |Found { facts, .. }, text, lines| {
         for s in &facts.sources {
             lines.push((
-                s.rule,
+                s.rule.to_owned(),
                 format!("`{}` {}, {}", s.span.of(text), s.name.as_deref().unwrap_or("unnamed"), s.kind.as_str()),
             ));
+        }
+    });
+}
+
+#[test]
+fn claims() {
+    check("claim", |Found { claims, .. }, text, lines| {
+        for c in claims {
+            let slots = &c.slots;
+            let mut line = format!("`{}` {} {}", c.span.of(text), c.status.as_str(), slots.action.as_str());
+            for (name, values) in [
+                ("by", &slots.actor),
+                ("to", &slots.recipient),
+                ("of", &slots.product),
+                ("on", &c.dates),
+                ("says", &c.says),
+            ] {
+                if !values.is_empty() {
+                    let _ = write!(line, ", {name} {}", values.join(" and "));
+                }
+            }
+            if let Some(transfer) = c.transfer {
+                let _ = write!(line, ", {}", transfer.as_str());
+            }
+            let rules: Vec<&str> = c.rules.iter().copied().filter(|rule| rule.starts_with("claim/")).collect();
+            lines.push((rules.join(" "), line));
         }
     });
 }
@@ -136,7 +163,14 @@ fn amount(amount: Amount) -> String {
     }
 }
 
-type Render = fn(&Facts, &str, &mut Vec<(&'static str, String)>);
+/// What the extractor finds in an example.
+struct Found {
+    facts: Facts,
+    claims: Vec<Claim>,
+}
+
+/// Lines with the rules that made them, apart by spaces.
+type Render = fn(&Found, &str, &mut Vec<(String, String)>);
 
 /// Holds one file against what is found now. Every rule of the kind has a heading, and every heading an example in
 /// which its rule fires.
@@ -157,10 +191,10 @@ fn check(kind: &str, render: Render) {
         } else if let Some(example) = line.strip_prefix("> ") {
             let text = example.replace(" / ", "\n\n");
             let mut found = Vec::new();
-            render(&extract::facts(&Reading::new(&text, lexicon), published), &text, &mut found);
+            render(&read(&text, published, lexicon), &text, &mut found);
             for (by, line) in &found {
                 let note = if *by == rule || by.is_empty() { String::new() } else { format!(" ({by})") };
-                fired.insert((*by).to_owned());
+                fired.extend(by.split_whitespace().map(str::to_owned));
                 let _ = writeln!(want, "- {}{note}", line.replace('\n', " / "));
             }
             if found.is_empty() {
@@ -175,8 +209,9 @@ fn check(kind: &str, render: Render) {
         let differing: Vec<String> = diff(&have, &want);
         panic!("{}: what is found differs:\n{}", path.display(), differing.join("\n"));
     }
+    let every = extract::rules().chain(claims::RULES.iter().copied());
     let rules: BTreeSet<String> =
-        extract::rules().filter(|rule| rule.split('/').next() == Some(kind)).map(str::to_owned).collect();
+        every.filter(|rule| rule.split('/').next() == Some(kind)).map(str::to_owned).collect();
     assert!(!rules.is_empty(), "{kind} has no rules");
     assert_eq!(
         rules.difference(&headed).collect::<Vec<_>>(),
@@ -196,6 +231,27 @@ fn check(kind: &str, render: Render) {
             "{kind}: rules that fire and are not listed"
         );
     }
+}
+
+fn read(text: &str, published: Option<Date>, lexicon: &Lexicon) -> Found {
+    let reading = Reading::new(text, lexicon);
+    let facts = extract::facts(&reading, published);
+    let article = Article {
+        id: "example".to_owned(),
+        path: None,
+        url: None,
+        sha256: String::new(),
+        title: None,
+        byline: Vec::new(),
+        outlet: None,
+        language: None,
+        published: None,
+        published_from: Signal::None,
+        modified: None,
+        text: text.to_owned(),
+    };
+    let (claims, _) = claims::claims(&reading, &facts, &article);
+    Found { facts, claims }
 }
 
 /// The lines that only one side has, with the example they stand under.

@@ -8,6 +8,19 @@ use crate::lexicon::{ActionEntry, Side, VerbForm};
 use crate::model::Action;
 use crate::text::TokenKind;
 
+/// "gave 4 million doses"
+pub(super) const OBJECT: &str = "claim/object";
+/// "4 million doses arrived", "4 million doses were given"
+pub(super) const SUBJECT: &str = "claim/subject";
+/// "a donation of 4 million doses"
+pub(super) const NOUN: &str = "claim/noun";
+/// "the 4 million doses that Ghana ordered"
+pub(super) const RELATIVE: &str = "claim/relative";
+/// "2.5 million of those, we are working to lend to Mexico"
+pub(super) const TOPIC: &str = "claim/topic";
+/// "600,000 people vaccinated"
+pub(super) const PARTICIPLE: &str = "claim/participle";
+
 /// What governs a figure, and from which side.
 #[derive(Clone, Debug)]
 pub(super) struct Governor<'r> {
@@ -41,7 +54,7 @@ pub(super) enum Role {
 /// A figure's clause is looked through this many tokens to either side.
 const REACH: usize = 48;
 /// A noun phrase's modifiers ("of the … in …") before its verb are at most this long.
-const SUBJECT: usize = 16;
+const NOUN_PHRASE: usize = 16;
 
 /// Finds the governor of the figure whose phrase is `phrase`, inside its clause.
 pub(super) fn governor<'r>(
@@ -57,19 +70,19 @@ pub(super) fn governor<'r>(
     match (left, right) {
         // "the gift of 4 million doses was delivered": what is right behind the noun's "of" belongs to the verb
         (Some((l, _)), Some((r, role))) if l.form.is_none() || !adjoins(reading, l.end, phrase.start) => {
-            made(r, role, "claim/subject")
+            made(r, role, SUBJECT)
         }
-        (None, Some((r, role))) => made(r, role, "claim/subject"),
-        (Some((l, Role::Noun)), _) => made(l, Role::Noun, "claim/noun"),
-        (Some((l, role)), _) => made(outer(reading, sentence, l), role, "claim/object"),
+        (None, Some((r, role))) => made(r, role, SUBJECT),
+        (Some((l, Role::Noun)), _) => made(l, Role::Noun, NOUN),
+        (Some((l, role)), _) => made(outer(reading, sentence, l), role, OBJECT),
         (None, None) => {
             if let Some(event) = relative(reading, sentence, phrase) {
-                return made(event, Role::Object, "claim/relative");
+                return made(event, Role::Object, RELATIVE);
             }
             if let Some(event) = topic(reading, sentence, phrase) {
-                return made(event, Role::Object, "claim/topic");
+                return made(event, Role::Object, TOPIC);
             }
-            made(reduced(reading, sentence, phrase)?, Role::Passive, "claim/participle")
+            made(reduced(reading, sentence, phrase)?, Role::Passive, PARTICIPLE)
         }
     }
 }
@@ -144,7 +157,7 @@ fn boundary(reading: &Reading<'_>, at: usize) -> bool {
 
 /// The verb whose subject the figure is, if a finite verb follows its noun phrase.
 fn right(reading: &Reading<'_>, sentence: &Range<usize>, phrase: &Range<usize>) -> Option<(Event, Role)> {
-    let limit = sentence.end.min(phrase.end + SUBJECT);
+    let limit = sentence.end.min(phrase.end + NOUN_PHRASE);
     let mut at = phrase.end;
     while at < limit {
         if reading.any(at, AUXILIARIES) || reading.any(at, &["’ve", "'ve", "’ll", "'ll", "’re", "'re"]) {

@@ -227,5 +227,5 @@ const BEFORE_BASE: &[&str] = &[
 ];
 const DETERMINERS: &[&str] = &[
     "the", "a", "an", "its", "their", "his", "her", "our", "these", "those", "of", "vaccine", "total", "more", "in",
-    "for", "on", "to", "from", "and",
+    "for", "on", "to", "from",
 ];

@@ -8,10 +8,27 @@ use super::party::{Party, parties};
 use super::product::product;
 use super::said::Sayings;
 use super::scene::Scene;
-use super::{key, origin, relation, status};
+use super::{clause, key, origin, relation, status};
 use crate::extract::Reading;
 use crate::lexicon::UnitClass;
 use crate::model::{Action, Article, Claim, Facts, Quantity, Relation, Slots, Status, Transfer};
+
+/// The names of the rules that fill frames. A frame that needs none of them takes its action from the figure's unit.
+pub const RULES: &[&str] = &[
+    clause::OBJECT,
+    clause::SUBJECT,
+    clause::NOUN,
+    clause::RELATIVE,
+    clause::TOPIC,
+    clause::PARTICIPLE,
+    KNOWN_FIGURE,
+    INCLUDING,
+];
+
+/// "the 60 million doses": told of before.
+const KNOWN_FIGURE: &str = "claim/known-figure";
+/// "…, including 60 million": a part has its whole's frame.
+pub(super) const INCLUDING: &str = "claim/including";
 
 /// The claims of one article, in the order of the text, and how they hang together (indices into them).
 #[must_use]
@@ -73,7 +90,7 @@ fn frame(
         }
         (None, Some(governor)) => {
             let from = clause_start(&scene, governor);
-            status::status(reading, governor, &(from..governor.tokens.end))
+            status::status(reading, governor, &(from..governor.tokens.end), scene.phrase.start)
         }
         (None, None) => (Status::Done, None),
     };
@@ -93,11 +110,11 @@ fn frame(
                 slot.clone_from(of_known);
             }
         }
-        rules.push("claim/known-figure");
+        rules.push(KNOWN_FIGURE);
     }
     rules.extend(governor.map(|g| g.rule));
     if including.is_some() {
-        rules.push("claim/including");
+        rules.push(INCLUDING);
     }
     let slots = Slots {
         action,

@@ -24,6 +24,6 @@ mod subject;
 mod when;
 
 pub use compare::{Answer, Comparison, Slot, compare};
-pub use frame::claims;
+pub use frame::{RULES, claims};
 pub use group::regroup;
 pub use key::{block, id, key};

@@ -14,12 +14,18 @@ pub(super) struct Origins<'a> {
 
 impl<'a> Origins<'a> {
     pub(super) fn of(article: &'a Article, facts: &'a Facts) -> Self {
+        // an agency that is named as the author is a wire mark too
+        let known = |name: &&String| {
+            facts.sources.iter().any(|s| s.kind == SourceKind::Outlet && s.name.as_ref() == Some(*name))
+        };
+        let author = article.byline.iter().take(4).find(known).map(String::as_str);
         let wire = facts
             .sources
             .iter()
             .find(|s| s.kind == SourceKind::Outlet && matches!(s.rule, "source/dateline" | "source/credit"))
             .and_then(|s| s.name.as_deref());
         let outlets = facts.sources.iter().filter(|s| s.kind == SourceKind::Outlet).filter_map(|s| s.name.as_deref());
+        let wire = wire.or(author).filter(|wire| Some(*wire) != article.outlet.as_deref());
         Self { outlet: article.outlet.as_deref(), wire, outlets: outlets.collect() }
     }
 

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::frame::INCLUDING;
 use crate::model::{Action, Claim, Relation, RelationKind};
 
 /// Claims of one article this far apart (in claims) are still looked at together.
@@ -35,7 +36,7 @@ fn named(claims: &[Claim], whole: usize, total: Decimal) -> Vec<(usize, String)>
             unbroken = false;
             continue;
         }
-        let including = claim.rules.iter().any(|rule| matches!(*rule, "claim/including" | "quantity/referred"));
+        let including = claim.rules.iter().any(|rule| matches!(*rule, INCLUDING | "quantity/referred"));
         let goes_somewhere = !claim.slots.recipient.is_empty() && claim.slots.recipient != of.slots.recipient;
         let shared = of.slots.recipient.len() > 1 || of.slots.action == Action::Have;
         if including {

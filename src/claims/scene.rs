@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::party::Party;
 use super::said::Sayings;
 use crate::extract::Reading;
-use crate::model::{Claim, Facts, Quantity};
+use crate::model::{Claim, Facts, Quantity, Span};
 
 /// What stands around one figure.
 pub(super) struct Scene<'s, 't> {
@@ -58,9 +58,14 @@ impl<'s, 't> Scene<'s, 't> {
         near.then_some(last)
     }
 
+    /// The figure's phrase, in bytes.
+    pub(super) fn figure(&self) -> Span {
+        self.reading.span(self.phrase.clone())
+    }
+
     /// Where the figure's phrase begins, in bytes.
     pub(super) fn start(&self) -> usize {
-        self.reading.tokens.get(self.phrase.start).map_or(0, |t| t.span.start())
+        self.figure().start()
     }
 }
 

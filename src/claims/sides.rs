@@ -111,6 +111,14 @@ impl Scene<'_, '_> {
                 return found;
             }
         }
+        // "8% of Canada's adults", "53% of the U.S. population"
+        let people = self.phrase.end..(self.phrase.end + 5).min(until);
+        let whose = party::within(self.parties, &people)
+            .iter()
+            .find(|p| reading.any(p.tokens.end, &["’s", "'s"]) && p.kind != Kind::Company);
+        if let Some(party) = whose.filter(|_| reading.is(self.phrase.end, "of")) {
+            return vec![party.name.clone()];
+        }
         if let Some(party) =
             party::within(self.parties, &(self.phrase.start..self.phrase.end)).iter().find(|p| p.kind != Kind::Company)
         {

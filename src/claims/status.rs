@@ -9,8 +9,13 @@ use crate::model::{Action, Span, Status};
 
 /// The status of what governs a figure, and the words that gave it where it is not the verb's own form.
 ///
-/// `clause` is where to look for cues: from the subject to the verb.
-pub(super) fn status(reading: &Reading<'_>, governor: &Governor<'_>, clause: &Range<usize>) -> (Status, Option<Span>) {
+/// `clause` is where to look for cues: from the subject to the verb; `figure` is the figure's first token.
+pub(super) fn status(
+    reading: &Reading<'_>,
+    governor: &Governor<'_>,
+    clause: &Range<usize>,
+    figure: usize,
+) -> (Status, Option<Span>) {
     let verb = governor.tokens.start;
     let mut cues: Vec<(Status, Range<usize>)> = Vec::new();
     for hit in reading.hits.within(clause.start..verb) {
@@ -19,7 +24,8 @@ pub(super) fn status(reading: &Reading<'_>, governor: &Governor<'_>, clause: &Ra
             _ => continue,
         };
         // a denial denies what follows it at once, not the clause's end
-        let near = status != Status::Denied || verb.saturating_sub(hit.end) <= 3;
+        let near =
+            status != Status::Denied || verb - hit.end.min(verb) <= 3 || (hit.end..hit.end + 3).contains(&figure);
         if hit.end <= verb && near {
             cues.push((status, hit.first..hit.end));
         }

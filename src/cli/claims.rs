@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use super::Exit;
 use super::table::{Column, Table, figure, width};
 use super::ui::Ui;
+use crate::lexicon::Lexicon;
 use crate::model::{Action, ClaimRecord, Status};
 use crate::record::claim::Claim;
 use crate::store::{Filter, SqliteStore, Store};
@@ -87,9 +88,9 @@ impl Args {
     fn filter(&self) -> Filter {
         Filter {
             unit: self.unit.clone(),
-            actor: self.actor.as_deref().map(code_of),
-            recipient: self.recipient.as_deref().map(code_of),
-            product: self.product.clone(),
+            actor: self.actor.as_deref().map(slot),
+            recipient: self.recipient.as_deref().map(slot),
+            product: self.product.as_deref().map(slot),
             action: self.action,
             status: self.status,
             since: self.since.map(|day| day.to_string()),
@@ -99,9 +100,9 @@ impl Args {
     }
 }
 
-/// A country's code for its name; any other name as it is.
-fn code_of(name: &str) -> String {
-    name.to_owned()
+/// A country's code for its name, a product's main name for another; any other name as it is.
+fn slot(name: &str) -> String {
+    Lexicon::embedded().slot(name).to_owned()
 }
 
 fn ndjson(store: &SqliteStore, filter: &Filter, ui: &Ui) -> anyhow::Result<u64> {

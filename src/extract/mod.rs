@@ -20,16 +20,33 @@ use crate::model::{Facts, Span};
 /// Finds all facts. `published` is the day that relative dates are worked out against.
 #[must_use]
 pub fn facts(reading: &Reading<'_>, published: Option<Date>) -> Facts {
-    let dates = date::dates(reading, published);
-    let quantities = quantity::quantities(reading, &dates);
-    let places = place::places(reading);
+    let mut facts = Facts::default();
+    for (_, step) in STEPS {
+        step(reading, published, &mut facts);
+    }
+    facts
+}
+
+/// Adds what one extractor finds to the facts that the steps before it found.
+pub type Step = fn(&Reading<'_>, Option<Date>, &mut Facts);
+
+/// The steps of [`facts`], in order, each with its name.
+pub const STEPS: &[(&str, Step)] = &[
+    ("dates", |reading, published, facts| facts.dates = date::dates(reading, published)),
+    ("quantities", |reading, _, facts| facts.quantities = quantity::quantities(reading, &facts.dates)),
+    ("places", |reading, _, facts| facts.places = place::places(reading)),
+    ("speech", |reading, _, facts| speech(reading, facts)),
+];
+
+/// People before quotes, which name them; sources last, since those who speak are among them.
+fn speech(reading: &Reading<'_>, facts: &mut Facts) {
     let tags = grammar::Tags::of(reading);
-    // people before quotes, which name them; sources last, since those who speak are among them
     let people = person::people(reading, &tags);
     let quote::Said { quotes, reports, sources } = quote::quotes(reading, &tags, &people);
-    let sources = source::sources(reading, &tags, sources);
-    let people = people.people;
-    Facts { quantities, dates, places, people, quotes, sources, reports }
+    facts.sources = source::sources(reading, &tags, sources);
+    facts.people = people.people;
+    facts.quotes = quotes;
+    facts.reports = reports;
 }
 
 /// What rules said of something until one took it: `Err` names what a rule did not find.

@@ -74,7 +74,7 @@ fn article(text: String, path: Option<String>, known: Known) -> Article {
     let sha256 = hex(&Sha256::digest(text.as_bytes()));
     let (published, published_from) = known.published.map_or((None, Signal::None), |(date, from)| (Some(date), from));
     Article {
-        id: known.id.unwrap_or_else(|| sha256[..16].to_owned()),
+        id: known.id.unwrap_or_else(|| id(&text, known.url.as_deref(), known.outlet.as_deref())),
         path,
         url: known.url,
         sha256,
@@ -87,6 +87,19 @@ fn article(text: String, path: Option<String>, known: Known) -> Article {
         modified: known.modified,
         text,
     }
+}
+
+/// The first 16 hex digits of a hash of the text and of where it was published: two papers that run one agency's story
+/// word for word have two articles.
+fn id(text: &str, url: Option<&str>, outlet: Option<&str>) -> String {
+    let mut hash = Sha256::new_with_prefix(text.as_bytes());
+    for place in [url, outlet].into_iter().flatten() {
+        hash.update([0]);
+        hash.update(place.as_bytes());
+    }
+    let mut id = hex(&hash.finalize());
+    id.truncate(16);
+    id
 }
 
 fn text(bytes: Vec<u8>, warnings: &mut Vec<String>) -> Result<(String, Known), Reason> {

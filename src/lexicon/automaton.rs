@@ -59,6 +59,8 @@ impl Hits {
 pub(super) struct Automaton {
     vocabulary: HashMap<Box<str>, u32>,
     steps: HashMap<(u32, u32), u32>,
+    /// The steps from the root again, by word: most walks end there.
+    first: Vec<u32>,
     /// For each state, the forms that end there.
     ends: Vec<Vec<End>>,
 }
@@ -70,6 +72,8 @@ struct End {
 }
 
 const ROOT: u32 = 0;
+/// No word and no state has this number.
+const NONE: u32 = u32::MAX;
 
 impl Automaton {
     /// Adds a form. The same form may have many senses.
@@ -104,16 +108,45 @@ impl Automaton {
         u32::try_from(self.ends.len()).unwrap_or(u32::MAX)
     }
 
-    /// Puts the senses of each state in one order, whatever the order they were added in.
+    /// Makes it ready to scan, and puts the senses of each state in one order, whatever the order they were added in.
     pub(super) fn finish(&mut self) {
         for ends in &mut self.ends {
             ends.sort_by_key(|end| end.sense);
         }
+        let step = |word| self.steps.get(&(ROOT, word)).copied().unwrap_or(NONE);
+        self.first = (0..u32::try_from(self.vocabulary.len()).unwrap_or(NONE)).map(step).collect();
+    }
+
+    fn step(&self, state: u32, word: u32) -> Option<u32> {
+        if word == NONE {
+            None
+        } else if state == ROOT {
+            self.first.get(word as usize).copied().filter(|next| *next != NONE)
+        } else {
+            self.steps.get(&(state, word)).copied()
+        }
+    }
+
+    /// The number of each token's word; `NONE` where no form has it.
+    fn ids(&self, text: &str, tokens: &[Token]) -> Vec<u32> {
+        let mut small = String::new();
+        let id = |token: &Token| {
+            let word = token.span.of(text);
+            let known = if token.case == Case::Lower || !word.is_ascii() {
+                self.vocabulary.get(&*fold(word))
+            } else {
+                small.clear();
+                small.push_str(word);
+                small.make_ascii_lowercase();
+                self.vocabulary.get(&*small)
+            };
+            known.copied().unwrap_or(NONE)
+        };
+        tokens.iter().map(id).collect()
     }
 
     pub(super) fn scan(&self, text: &str, tokens: &[Token]) -> Hits {
-        let ids: Vec<Option<u32>> =
-            tokens.iter().map(|token| self.vocabulary.get(&*fold(token.span.of(text))).copied()).collect();
+        let ids = self.ids(text, tokens);
         let mut found = Hits { hits: Vec::new(), starts: Vec::with_capacity(tokens.len() + 1) };
         for first in 0..tokens.len() {
             let begin = found.hits.len();
@@ -123,8 +156,8 @@ impl Automaton {
                 if at > first && token.starts_paragraph {
                     break;
                 }
-                let Some(next) = ids[at].and_then(|id| self.steps.get(&(state, id))) else { break };
-                state = *next;
+                let Some(next) = self.step(state, ids[at]) else { break };
+                state = next;
                 for end in &self.ends[state as usize] {
                     let fits = end.cases.iter().zip(&tokens[first..=at]).all(|(form, token)| fits(*form, token.case));
                     // a word can be one thing in two spellings ("US", "us" by a user); once is enough

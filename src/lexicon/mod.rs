@@ -33,7 +33,7 @@ pub use units::{UnitClass, UnitEntry};
 
 use automaton::Automaton;
 
-use crate::model::{Bound, SourceKind, Status};
+use crate::model::{Bound, PlaceKind, SourceKind, Status};
 
 /// The words that the extractor knows.
 #[derive(Debug, Default)]
@@ -146,6 +146,26 @@ impl Lexicon {
     #[must_use]
     pub fn unit_class(&self, id: &str) -> Option<UnitClass> {
         self.unit_classes.get(id).copied()
+    }
+
+    /// What a name is in a claim's slot: "Mexico" and "Mexican" are `MX`, "the White House" `US`, a product or a body goes
+    /// by its main name. A name that is not known stays as it is.
+    #[must_use]
+    pub fn slot<'n>(&'n self, name: &'n str) -> &'n str {
+        let tokens = crate::text::tokens(name);
+        let whole = self.scan(name, &tokens);
+        let code = |place: u16| {
+            let place =
+                self.places.get(place as usize).filter(|p| matches!(p.kind, PlaceKind::Country | PlaceKind::Bloc))?;
+            place.countries.first().map(String::as_str)
+        };
+        let known = whole.at(0).iter().filter(|hit| hit.end == tokens.len()).find_map(|hit| match hit.sense {
+            Sense::Place(place) | Sense::Demonym(place) => code(place),
+            Sense::Party(party) => self.parties.get(party as usize).map(PartyEntry::slot),
+            Sense::Product(product) => self.products.get(product as usize).map(|p| p.name.as_str()),
+            _ => None,
+        });
+        known.unwrap_or(name)
     }
 
     /// Finds the known words in a text.

@@ -51,8 +51,8 @@ pub enum Construction {
     Infinitive,
     /// What is said, or spoken of, as a noun: "called for reform".
     Object,
-    /// It reports what outlets found: "has learned".
-    Report,
+    /// It gives the words of another: "quoted an official as saying".
+    Quotes,
     /// Who says it stands behind it and nothing before: "according to".
     Preposition,
     /// Evidence can be its subject as well as people and documents: "the figures suggest".

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 /// One article. `text` is normalised on the way in and never touched again: every span points into it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Article {
-    /// As given in the input, else the first 16 hex digits of `sha256`.
+    /// As given in the input, else 16 hex digits made from the text and from where it was published.
     pub id: String,
     /// Where it was read from, as the user named it.
     pub path: Option<String>,

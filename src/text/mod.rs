@@ -3,6 +3,7 @@
 //! A text is walked once for its tokens and once for its sentences; everything above works on token indices.
 
 mod chars;
+mod boundaries;
 mod normalise;
 mod numbers;
 mod paragraphs;
@@ -50,7 +51,8 @@ impl Layout {
     /// Walks the text.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let mut layout = Self::default();
+        // a token of English is about five bytes with its space
+        let mut layout = Self { tokens: Vec::with_capacity(text.len() / 5 + 1), ..Self::default() };
         for (paragraph, lines) in paragraphs::paragraphs(text).enumerate() {
             let first = layout.tokens.len();
             tokens::tokenise(text, lines.clone(), &mut layout.tokens);

@@ -1,7 +1,9 @@
 //! Numbers, in figures and in words, to exact decimals.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
+use foldhash::HashMap;
 use rust_decimal::Decimal;
 
 use super::tokens::{Token, TokenKind};
@@ -99,7 +101,7 @@ type Read = (Decimal, usize);
 
 impl<'t> Reader<'t> {
     fn number(&self, at: usize) -> Option<Number> {
-        if self.inside_a_name(at) {
+        if !self.opens(at) || self.inside_a_name(at) {
             return None;
         }
         self.ordinal(at)
@@ -107,6 +109,15 @@ impl<'t> Reader<'t> {
             .or_else(|| self.fraction(at))
             .or_else(|| self.range(at))
             .or_else(|| self.plain(at))
+    }
+
+    /// Whether a number can begin here: most tokens are looked at no further.
+    fn opens(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| match token.kind {
+            TokenKind::Figure => true,
+            TokenKind::Word => opener(&super::fold(token.span.of(self.text))).is_some(),
+            _ => false,
+        })
     }
 
     fn word(&self, i: usize) -> &'t str {
@@ -377,20 +388,9 @@ impl<'t> Reader<'t> {
     }
 
     fn plural_scale(&self, at: usize) -> Option<Read> {
-        let value = match &*super::fold(self.word(at)) {
-            "tens" => Decimal::TEN,
-            "dozens" => Decimal::from(12),
-            "scores" => Decimal::from(20),
-            "hundreds" => Decimal::ONE_HUNDRED,
-            "thousands" => thousand(1),
-            "millions" => thousand(2),
-            "billions" => thousand(3),
-            "trillions" => thousand(4),
-            "lakhs" => Decimal::from(100_000),
-            "crores" => Decimal::from(10_000_000),
-            _ => return None,
-        };
-        Some((value, at + 1))
+        let folded = super::fold(self.word(at));
+        let (_, value) = PLURALS.iter().find(|(word, _)| *word == folded)?;
+        Some((Decimal::from(*value), at + 1))
     }
 
     /// "10 to 12 million", "10-12 million", "between 2 and 3 million", "2 million to 3 million"
@@ -466,69 +466,109 @@ fn scale(word: &str) -> Option<Decimal> {
     })
 }
 
+/// What a word is to a number that begins with it.
+#[derive(Clone, Copy)]
+enum Opener {
+    Cardinal(i64),
+    Ordinal(i64),
+    /// "a dozen", "half", "several hundred", "millions"
+    Other,
+}
+
+/// Every word that a number in words begins with, so that one look-up passes over all other words.
+fn opener(word: &str) -> Option<Opener> {
+    static OPENERS: OnceLock<HashMap<&'static str, Opener>> = OnceLock::new();
+    let openers = OPENERS.get_or_init(|| {
+        let cardinals = CARDINALS.iter().map(|(word, value)| (*word, Opener::Cardinal(*value)));
+        let ordinals = ORDINALS.iter().map(|(word, value)| (*word, Opener::Ordinal(*value)));
+        let others =
+            ["a", "an", "half", "few", "several", "many"].into_iter().chain(PLURALS.iter().map(|(word, _)| *word));
+        cardinals.chain(ordinals).chain(others.map(|word| (word, Opener::Other))).collect()
+    });
+    openers.get(word).copied()
+}
+
 fn plain_word(word: &str) -> Option<i64> {
-    Some(match word {
-        "zero" => 0,
-        "one" => 1,
-        "two" => 2,
-        "three" => 3,
-        "four" => 4,
-        "five" => 5,
-        "six" => 6,
-        "seven" => 7,
-        "eight" => 8,
-        "nine" => 9,
-        "ten" => 10,
-        "eleven" => 11,
-        "twelve" => 12,
-        "thirteen" => 13,
-        "fourteen" => 14,
-        "fifteen" => 15,
-        "sixteen" => 16,
-        "seventeen" => 17,
-        "eighteen" => 18,
-        "nineteen" => 19,
-        "twenty" => 20,
-        "thirty" => 30,
-        "forty" => 40,
-        "fifty" => 50,
-        "sixty" => 60,
-        "seventy" => 70,
-        "eighty" => 80,
-        "ninety" => 90,
-        _ => return None,
-    })
+    if let Some(Opener::Cardinal(value)) = opener(word) { Some(value) } else { None }
 }
 
 fn ordinal_word(word: &str) -> Option<i64> {
-    Some(match word {
-        "first" => 1,
-        "second" => 2,
-        "third" => 3,
-        "fourth" => 4,
-        "fifth" => 5,
-        "sixth" => 6,
-        "seventh" => 7,
-        "eighth" => 8,
-        "ninth" => 9,
-        "tenth" => 10,
-        "eleventh" => 11,
-        "twelfth" => 12,
-        "thirteenth" => 13,
-        "fourteenth" => 14,
-        "fifteenth" => 15,
-        "sixteenth" => 16,
-        "seventeenth" => 17,
-        "eighteenth" => 18,
-        "nineteenth" => 19,
-        "twentieth" => 20,
-        "thirtieth" => 30,
-        "fortieth" => 40,
-        "fiftieth" => 50,
-        "hundredth" => 100,
-        _ => return None,
-    })
+    if let Some(Opener::Ordinal(value)) = opener(word) { Some(value) } else { None }
 }
+
+/// Words that are a lower bound by themselves.
+const PLURALS: &[(&str, i64)] = &[
+    ("tens", 10),
+    ("dozens", 12),
+    ("scores", 20),
+    ("hundreds", 100),
+    ("thousands", 1_000),
+    ("millions", 1_000_000),
+    ("billions", 1_000_000_000),
+    ("trillions", 1_000_000_000_000),
+    ("lakhs", 100_000),
+    ("crores", 10_000_000),
+];
+
+/// Words that are a number by themselves.
+const CARDINALS: &[(&str, i64)] = &[
+    ("zero", 0),
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("thirteen", 13),
+    ("fourteen", 14),
+    ("fifteen", 15),
+    ("sixteen", 16),
+    ("seventeen", 17),
+    ("eighteen", 18),
+    ("nineteen", 19),
+    ("twenty", 20),
+    ("thirty", 30),
+    ("forty", 40),
+    ("fifty", 50),
+    ("sixty", 60),
+    ("seventy", 70),
+    ("eighty", 80),
+    ("ninety", 90),
+];
+
+/// Words that are an ordinal by themselves.
+const ORDINALS: &[(&str, i64)] = &[
+    ("first", 1),
+    ("second", 2),
+    ("third", 3),
+    ("fourth", 4),
+    ("fifth", 5),
+    ("sixth", 6),
+    ("seventh", 7),
+    ("eighth", 8),
+    ("ninth", 9),
+    ("tenth", 10),
+    ("eleventh", 11),
+    ("twelfth", 12),
+    ("thirteenth", 13),
+    ("fourteenth", 14),
+    ("fifteenth", 15),
+    ("sixteenth", 16),
+    ("seventeenth", 17),
+    ("eighteenth", 18),
+    ("nineteenth", 19),
+    ("twentieth", 20),
+    ("thirtieth", 30),
+    ("fortieth", 40),
+    ("fiftieth", 50),
+    ("hundredth", 100),
+];
 
 #[cfg(test)]
 mod tests {

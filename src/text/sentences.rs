@@ -2,10 +2,8 @@
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::tokens::{Case, Token, TokenKind};
-use super::{Layout, Sentence};
+use super::{Layout, Sentence, boundaries};
 
 /// Appends the sentences of one paragraph, whose tokens begin at `first`.
 pub(super) fn split(text: &str, range: Range<usize>, first: usize, paragraph: usize, layout: &mut Layout) {
@@ -15,7 +13,7 @@ pub(super) fn split(text: &str, range: Range<usize>, first: usize, paragraph: us
     }
     let mut begin = first;
     let mut next = first;
-    for (offset, _) in text[range.clone()].split_sentence_bound_indices().skip(1) {
+    for offset in boundaries::sentences(&text[range.clone()]) {
         let boundary = range.start + offset;
         while next < end && layout.tokens[next].span.start() < boundary {
             next += 1;

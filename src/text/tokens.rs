@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
-use unicode_segmentation::UnicodeSegmentation;
 
+use super::boundaries;
 use crate::model::Span;
 
 /// A word, a figure or a mark.
@@ -59,6 +59,10 @@ pub enum Case {
 
 impl Case {
     fn of(word: &str) -> Self {
+        // most words of news by far
+        if word.bytes().all(|b| b.is_ascii_lowercase()) {
+            return Self::Lower;
+        }
         let (mut first, mut upper, mut lower) = (None, false, false);
         for c in word.chars() {
             let (u, l) = (c.is_uppercase(), c.is_lowercase());
@@ -105,8 +109,8 @@ pub(super) fn tokenise(text: &str, range: Range<usize>, tokens: &mut Vec<Token>)
     let Some(part) = text.get(range) else { return };
     let mut done = base; // end of the token before
     let mut skip = base; // where an address or an absorbed full stop ends
-    for (start, piece) in part.split_word_bound_indices().flat_map(|(offset, piece)| parts(base + offset, piece)) {
-        if start < skip || piece.chars().all(|c| c.is_whitespace() || c.is_control() || c == '\u{200b}') {
+    for (start, piece) in boundaries::words(part).flat_map(|(offset, piece)| parts(base + offset, piece)) {
+        if start < skip || blank(piece) {
             continue;
         }
         let rest = &text[start..base + part.len()];
@@ -115,7 +119,7 @@ pub(super) fn tokenise(text: &str, range: Range<usize>, tokens: &mut Vec<Token>)
             TokenKind::Address => {
                 rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '”' | ')')).unwrap_or(rest.len())
             }
-            TokenKind::Word if takes_full_stop(piece) && rest[piece.len()..].starts_with('.') => piece.len() + 1,
+            TokenKind::Word if rest[piece.len()..].starts_with('.') && takes_full_stop(piece) => piece.len() + 1,
             _ => piece.len(),
         };
         skip = start + length;
@@ -127,6 +131,11 @@ pub(super) fn tokenise(text: &str, range: Range<usize>, tokens: &mut Vec<Token>)
         }
         done = skip;
     }
+}
+
+fn blank(piece: &str) -> bool {
+    !piece.starts_with(|c: char| c.is_ascii_graphic())
+        && piece.chars().all(|c| c.is_whitespace() || c.is_control() || c == '\u{200b}')
 }
 
 /// A narrow no-break space joins words for Unicode ("2 million" is one); in news it is a space.

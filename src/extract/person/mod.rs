@@ -67,6 +67,8 @@ struct Persons {
     by_name: HashMap<String, usize>,
     /// From the key of a last name to the runs that give it in full, in order, with their clusters.
     by_last: HashMap<String, Vec<(usize, usize)>>,
+    /// The same by the first name, which counts where no last name fits.
+    by_first: HashMap<String, Vec<(usize, usize)>>,
 }
 
 impl Persons {
@@ -81,6 +83,7 @@ impl Persons {
         // "López Obrador": the name before the last can stand for a person as well as the last
         let before =
             run.words.len().checked_sub(2).filter(|i| *i > 0).and_then(|i| run.words.get(i)).map(|w| names::key(w));
+        self.by_first.entry(first).or_default().push((index, cluster));
         for name in std::iter::once(last).chain(before) {
             self.by_last.entry(name).or_default().push((index, cluster));
         }
@@ -91,7 +94,7 @@ impl Persons {
         let Some(word) = run.words.first() else { return };
         let key = names::key(word);
         // of two that bear the name, the one named last in full before; before any, the first of the text
-        let bearers = self.by_last.get(&key).map_or(&[][..], Vec::as_slice);
+        let bearers = self.by_last.get(&key).or_else(|| self.by_first.get(&key)).map_or(&[][..], Vec::as_slice);
         let before = bearers.partition_point(|(full, _)| *full < index);
         let known = bearers.get(before.saturating_sub(1)).map(|(_, cluster)| *cluster);
         match known {

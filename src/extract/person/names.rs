@@ -154,7 +154,8 @@ const SUFFIXES: &[&str] = &["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"];
 fn is_body(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
     tokens.clone().any(|i| {
         reading.hits.at(i).iter().any(|hit| match hit.sense {
-            Sense::Body(_) => true,
+            // a paper's name of one word can be a family name behind a given one
+            Sense::Body(_) => hit.first == tokens.start || hit.end - hit.first > 1 || hit.end < tokens.end,
             Sense::BodyHead(_) => hit.end >= tokens.end,
             Sense::Beside(Beside::Organisation | Beside::Street | Beside::Outlet) => hit.first > tokens.start,
             Sense::Place(_) | Sense::Demonym(_) => hit.first == tokens.start && hit.end >= tokens.end,
@@ -245,7 +246,9 @@ fn shown(reading: &Reading<'_>, tags: &Tags, tokens: &Range<usize>) -> bool {
 
 /// "Andrés Ruiz": a given name before another word of the name.
 fn given(reading: &Reading<'_>, _tags: &Tags, tokens: &Range<usize>) -> bool {
+    let shouts = |at: usize| reading.tokens.get(at).is_some_and(|t| t.case == Case::Upper && t.span.len() > 2);
     tokens.len() > 1
+        && !shouts(tokens.end - 1)
         && reading
             .hits
             .at(tokens.start)
@@ -289,8 +292,12 @@ fn apposed(reading: &Reading<'_>, tags: &Tags, tokens: &Range<usize>) -> bool {
             Sense::Title(class) if class.person() && class != TitleClass::Unnamed => Some(()),
             _ => None,
         };
-        if tags.at(i) != Tag::Capital && reading.hit(i, title).is_some() {
-            return true;
+        // ", prosecutors say" is no apposition
+        let says = |at: usize| reading.hit(at, |s| matches!(s, Sense::Saying(..)).then_some(())).is_some();
+        if tags.at(i) != Tag::Capital
+            && let Some((hit, ())) = reading.hit(i, title)
+        {
+            return !says(hit.end);
         }
     }
     false

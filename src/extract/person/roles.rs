@@ -23,13 +23,20 @@ pub(super) fn best(reading: &Reading<'_>, tags: &Tags, runs: &[&Run<'_>]) -> Opt
     let found = titles.chain(runs.iter().filter_map(|run| apposed_to(reading, tags, &run.tokens)));
     let found = found.chain(runs.iter().filter_map(|run| behind(reading, tags, run.tokens.end)));
     let mut best: Option<(usize, Range<usize>)> = None;
-    for tokens in found {
+    for tokens in found.filter(|tokens| !tells_nothing(reading, tokens)) {
         let weight = weight(reading, &tokens);
         if best.as_ref().is_none_or(|(most, _)| weight > *most) {
             best = Some((weight, tokens));
         }
     }
     best.map(|(_, tokens)| role(reading, tokens))
+}
+
+/// "Mr", "Ms": a form of address that tells no role.
+fn tells_nothing(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+    tokens
+        .clone()
+        .all(|i| reading.any(i, &["Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Mx", ".", "Messrs", "Messrs."]))
 }
 
 /// A form of address weighs least, a role with its body or country most.
@@ -119,7 +126,7 @@ fn behind(reading: &Reading<'_>, tags: &Tags, end: usize) -> Option<Range<usize>
     if tags.at(end) != Tag::Comma {
         return None;
     }
-    let first = end + 1 + usize::from(tags.at(end + 1) == Tag::Article);
+    let first = end + 1 + usize::from(matches!(tags.at(end + 1), Tag::Article | Tag::Determiner));
     let mut at = first;
     let mut noun = false;
     let mut preposition = false;
@@ -133,7 +140,7 @@ fn behind(reading: &Reading<'_>, tags: &Tags, end: usize) -> Option<Range<usize>
             _ => {}
         }
         let hits = reading.hits.at(at);
-        if hits.iter().any(|hit| matches!(hit.sense, Sense::Saying(_, form) if form.past())) {
+        if hits.iter().any(|hit| matches!(hit.sense, Sense::Saying(..))) {
             return None;
         }
         noun |= !preposition

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::cues::{Cue, Ground, Side};
 use super::marks::Marked;
-use super::{Part, phrase};
+use super::{Part, lead, phrase};
 use crate::extract::grammar::Tag;
 use crate::lexicon::Construction;
 use crate::model::Form;
@@ -16,25 +16,19 @@ pub(super) const BEFORE: &str = "quote/clause-before";
 /// The cue stands in the middle: "The plan, X said, is …".
 pub(super) const AROUND: &str = "quote/clause-around";
 
-/// The clauses of all cues that frame no direct speech. `spoken` tells where a cue's direct speech ends, in bytes.
-pub(super) fn clauses(
-    ground: Ground<'_, '_>,
-    marked: &[Marked],
-    cues: &[Cue<'_>],
-    spoken: &[Option<usize>],
-) -> Vec<Part> {
+/// The clauses of all cues that frame no direct speech. `spoken` tells which frame some.
+pub(super) fn clauses(ground: Ground<'_, '_>, marked: &[Marked], cues: &[Cue<'_>], spoken: &[bool]) -> Vec<Part> {
     let mut parts = Vec::new();
     for (index, cue) in cues.iter().enumerate() {
-        let speech = spoken.get(index).copied().flatten();
         let mut add = |tokens: Range<usize>, rule| {
             let tokens = trim(ground, tokens);
             // one word is no clause
             if tokens.len() > 1 {
                 let span = ground.reading.span(tokens);
-                parts.push(Part { span, form: Form::Indirect, cue: Some(index), saying: index, rule });
+                parts.push(Part { span, form: Form::Indirect, cue: Some(index), saying: Some(index), rule });
             }
         };
-        if speech.is_some() {
+        if spoken.get(index).is_some_and(|spoken| *spoken) {
             if let Some(tokens) = mixed(ground, marked, cues, index) {
                 add(tokens, BEHIND);
             }
@@ -67,7 +61,7 @@ fn trim(ground: Ground<'_, '_>, tokens: Range<usize>) -> Range<usize> {
 
 /// Where the sentence before a cue ends, if a mark sets the cue off: "… , X said", "…, as X said", "…! X said".
 fn set_off(ground: Ground<'_, '_>, cue: &Cue<'_>, start: usize) -> Option<usize> {
-    let first = cue.extent().start;
+    let first = cue.start();
     if first <= start + 1 {
         return None;
     }
@@ -108,7 +102,7 @@ fn before(ground: Ground<'_, '_>, cue: &Cue<'_>, sentence: &Range<usize>) -> Opt
         return None;
     }
     // an introduction is no content: "In Boston, the mayor said …"
-    let tokens = phrase::dateline(ground, sentence.start, end)..end;
+    let tokens = lead::dateline(ground, sentence.start, end)..end;
     let introduces = matches!(ground.tag(tokens.start), Tag::Preposition | Tag::Subordinator | Tag::Adverb);
     let verb = tokens.len() > 2
         && (ground.tag(tokens.start) == Tag::Pronoun || tokens.clone().any(|i| phrase::finite(ground, i)));
@@ -129,13 +123,13 @@ fn around(
         return None;
     }
     let first = set_off(ground, cue, sentence.start)?;
-    let first = phrase::dateline(ground, sentence.start, first)..first;
+    let first = lead::dateline(ground, sentence.start, first)..first;
     let next = cue.after + 1;
     if ground.tag(cue.after) != Tag::Comma || next + 2 > sentence.end {
         return None;
     }
     // ", adding that …", ", the AP reported" are no rest of it
-    let other = cues.get(index + 1).is_some_and(|c| c.extent().start <= next + 1);
+    let other = cues.get(index + 1).is_some_and(|c| c.start() <= next + 1);
     if other || ground.reading.word(next).ends_with("ing") {
         return None;
     }
@@ -163,7 +157,7 @@ fn behind(ground: Ground<'_, '_>, cues: &[Cue<'_>], index: usize, sentence: &Ran
         return Some(comma + 1..end_of(ground, cues, index, comma + 1, sentence.end));
     }
     let mut first = cue.after;
-    let subject = cue.extent().start;
+    let subject = cue.start();
     if ground.tag(first) == Tag::Comma && subject == sentence.start + 1 && ground.reading.is(sentence.start, "as") {
         // "As X said, …"
         return Some(first + 1..end_of(ground, cues, index, first + 1, sentence.end));
@@ -234,8 +228,7 @@ fn end_of(ground: Ground<'_, '_>, cues: &[Cue<'_>], index: usize, first: usize, 
         if cue.verb.start >= stop {
             break;
         }
-        let extent = cue.extent();
-        let at = extent.start;
+        let at = cue.start();
         if at <= first {
             continue;
         }

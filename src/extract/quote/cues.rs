@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::marks::Marked;
-use super::phrase;
+use super::{lead, phrase};
 use crate::extract::Reading;
 use crate::extract::grammar::{Tag, Tags};
 use crate::extract::person::People;
@@ -41,11 +41,9 @@ pub(super) enum Side {
 }
 
 impl Cue<'_> {
-    /// Where its subject, verb and adverbs begin and end.
-    pub(super) fn extent(&self) -> Range<usize> {
-        let first = if self.side == Side::Before { self.subject.start.min(self.group) } else { self.group };
-        let last = if self.side == Side::Behind { self.subject.end.max(self.verb.end) } else { self.verb.end };
-        first..last.max(self.after.min(self.after))
+    /// Where it begins, with its subject.
+    pub(super) fn start(&self) -> usize {
+        if self.side == Side::Before { self.subject.start.min(self.group) } else { self.group }
     }
 }
 
@@ -120,12 +118,15 @@ fn cue<'t>(ground: Ground<'_, 't>, entry: &'t SayingEntry, form: VerbForm, verb:
     }
     let group = group(ground, verb.start, sentence.start);
     let (subject, side) = match form {
-        VerbForm::Gerund => (0..0, gerund(ground, &verb, group)?),
+        VerbForm::Gerund => match cited(ground, group, sentence.start) {
+            Some(subject) => (subject, Side::Before),
+            None => (0..0, gerund(ground, &verb, group)?),
+        },
         VerbForm::Base | VerbForm::Third => present(ground, entry, form, &verb, group, sentence.start)?,
         _ => past(ground, entry, &verb, group, sentence.start)?,
     };
     let from = if side == Side::Behind { subject.end } else { verb.end };
-    let (after, opened) = phrase::content_start(ground, entry, from, sentence.end);
+    let (after, opened) = lead::content_start(ground, entry, from, sentence.end);
     Some(Cue { entry, verb, group, subject, side, after, opened })
 }
 
@@ -183,6 +184,21 @@ fn group(ground: Ground<'_, '_>, verb: usize, start: usize) -> usize {
         }
     }
     at
+}
+
+/// Who speaks in "cited an official as saying", "the minister was quoted as saying".
+fn cited(ground: Ground<'_, '_>, group: usize, start: usize) -> Option<Range<usize>> {
+    /// As far as the verb stands before "as".
+    const FAR: usize = 14;
+    let reading = ground.reading;
+    let as_ = group.checked_sub(1).filter(|at| *at > start && reading.is(*at, "as"))?;
+    let verb = (start.max(as_.saturating_sub(FAR))..as_)
+        .rev()
+        .find(|i| reading.any(*i, &["quoted", "cited", "quoting", "citing"]))?;
+    if verb + 1 == as_ {
+        return phrase::before(ground, self::group(ground, verb, start), start);
+    }
+    phrase::behind(ground, verb + 1, phrase::Reach::Long).map(|subject| subject.start..subject.end.min(as_))
 }
 
 /// "…, saying", "by telling", "is arguing": not "a warning".

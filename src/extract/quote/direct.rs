@@ -1,6 +1,6 @@
 //! Speech between quotation marks: which cue it hangs on.
 
-use foldhash::HashMap;
+use foldhash::HashSet;
 
 use super::cues::{Cue, Ground, Side};
 use super::marks::Marked;
@@ -43,20 +43,9 @@ pub(super) fn direct(ground: Ground<'_, '_>, marked: &[Marked], cues: &[Cue<'_>]
         if quote.span.is_empty() {
             continue;
         }
-        parts.push(Part { span: quote.span, form: form(ground, quote, rule), cue: Some(cue), saying: cue, rule });
+        parts.push(Part { span: quote.span, form: form(ground, quote, rule), cue: Some(cue), saying: Some(cue), rule });
     }
     parts
-}
-
-/// Which cues frame direct speech, and where the last of it ends (token).
-pub(super) fn taken(parts: &[Part], cues: usize) -> Vec<Option<usize>> {
-    let mut taken = vec![None; cues];
-    for part in parts {
-        if let Some(slot) = part.cue.and_then(|cue| taken.get_mut(cue)) {
-            *slot = Some(part.span.end());
-        }
-    }
-    taken
 }
 
 /// Whether a cue before a quote leads to it.
@@ -64,10 +53,10 @@ fn leads_to(ground: Ground<'_, '_>, cues: &[Cue<'_>], index: usize, quote: &Mark
     /// Further than this a cue does not lead.
     const FAR: usize = 40;
     let Some(cue) = cues.get(index) else { return false };
-    if !cue.entry.takes(Construction::Quote) && !(cue.opened && cue.after == quote.open) {
+    if !(cue.entry.takes(Construction::Quote) || cue.opened && cue.after == quote.open) {
         return false;
     }
-    if cue.entry.takes(Construction::Preposition) || quote.open - cue.verb.end > FAR {
+    if cue.entry.takes(Construction::Preposition) || quote.open.saturating_sub(cue.verb.end) > FAR {
         return false;
     }
     if cue.after >= quote.open {
@@ -106,10 +95,7 @@ fn follows(ground: Ground<'_, '_>, cue: &Cue<'_>, quote: &Marked) -> bool {
     if !(cue.entry.takes(Construction::Quote) || cue.entry.takes(Construction::Behind)) {
         return false;
     }
-    let first = match cue.side {
-        Side::Before => cue.subject.start.min(cue.group),
-        Side::Behind | Side::Shared => cue.group,
-    };
+    let first = cue.start();
     if first < quote.end {
         return false;
     }
@@ -247,32 +233,31 @@ fn form(ground: Ground<'_, '_>, quote: &Marked, rule: &'static str) -> Form {
 }
 
 /// Marked words inside indirect speech are its speaker's.
-pub(super) fn partial(ground: Ground<'_, '_>, marked: &[Marked], _cues: &[Cue<'_>], parts: &mut Vec<Part>) {
-    let done: HashMap<Span, ()> = parts.iter().filter(|p| p.form != Form::Indirect).map(|p| (p.span, ())).collect();
-    let mut holders: Vec<(Span, Option<usize>, usize)> =
-        parts.iter().filter(|p| p.form == Form::Indirect).map(|p| (p.span, p.cue, p.saying)).collect();
+pub(super) fn partial(ground: Ground<'_, '_>, marked: &[Marked], parts: &mut Vec<Part>) {
+    let done: HashSet<Span> = parts.iter().filter(|p| p.form != Form::Indirect).map(|p| p.span).collect();
+    let mut holders: Vec<(Span, Option<usize>)> =
+        parts.iter().filter(|p| p.form == Form::Indirect).map(|p| (p.span, p.cue)).collect();
     holders.sort_unstable();
     let mut found = Vec::new();
     for quote in marked {
-        if done.contains_key(&quote.span) || quote.span.is_empty() {
+        if done.contains(&quote.span) || quote.span.is_empty() {
             continue;
         }
-        let to = holders.partition_point(|(span, ..)| span.start() <= quote.span.start());
+        let to = holders.partition_point(|(span, _)| span.start() <= quote.span.start());
         let holder = holders
             .get(to.saturating_sub(3)..to)
             .unwrap_or(&[])
             .iter()
             .rev()
-            .find(|(span, ..)| span.contains(quote.span));
-        if let Some((_, cue, saying)) = holder {
+            .find(|(span, _)| span.contains(quote.span));
+        if let Some((_, cue)) = holder {
             let form = if ground.tag(quote.open.wrapping_sub(1)) == Tag::That {
                 form(ground, quote, BEFORE)
             } else {
                 Form::Partial
             };
-            // a word of its own standing, so that it is no part of the clause's group
-            let _ = saying;
-            found.push(Part { span: quote.span, form, cue: *cue, saying: usize::MAX - found.len(), rule: PARTIAL });
+            // it stands by itself, no part of the clause's group
+            found.push(Part { span: quote.span, form, cue: *cue, saying: None, rule: PARTIAL });
         }
     }
     parts.append(&mut found);

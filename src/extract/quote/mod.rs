@@ -5,10 +5,12 @@
 //! words inside such a clause are partial. Marks with no cue in reach are no quotes: titles, nicknames, irony.
 
 mod block;
+mod bodies;
 mod clause;
 mod cues;
 mod direct;
 mod interview;
+mod lead;
 mod marks;
 mod phrase;
 mod speaker;
@@ -43,7 +45,7 @@ struct Part {
     /// Index into the cues; none where a quote has only an author's line.
     cue: Option<usize>,
     /// Parts with the same number are one saying.
-    saying: usize,
+    saying: Option<usize>,
     rule: &'static str,
 }
 
@@ -53,10 +55,10 @@ pub(super) fn quotes(reading: &Reading<'_>, tags: &Tags, people: &People) -> Sai
     let marked = marks::marked(reading);
     let cues = cues::cues(ground, &marked);
     let mut parts = direct::direct(ground, &marked, &cues);
-    let spoken: Vec<Option<usize>> = direct::taken(&parts, cues.len());
+    let spoken = hung(&parts, cues.len());
     let clauses = clause::clauses(ground, &marked, &cues, &spoken);
     unmarked::unmarked(ground, &cues, clauses, &mut parts);
-    direct::partial(ground, &marked, &cues, &mut parts);
+    direct::partial(ground, &marked, &mut parts);
     let mut said = Said::default();
     attribute(ground, &cues, parts, &mut said);
     block::blocks(ground, &mut said.quotes);
@@ -65,19 +67,25 @@ pub(super) fn quotes(reading: &Reading<'_>, tags: &Tags, people: &People) -> Sai
     said
 }
 
+/// Which cues something hangs on.
+fn hung(parts: &[Part], cues: usize) -> Vec<bool> {
+    let mut hung = vec![false; cues];
+    for cue in parts.iter().filter_map(|part| part.cue) {
+        if let Some(flag) = hung.get_mut(cue) {
+            *flag = true;
+        }
+    }
+    hung
+}
+
 /// Gives every part its speaker; what an outlet says becomes a report.
 fn attribute(ground: Ground<'_, '_>, cues: &[Cue<'_>], parts: Vec<Part>, said: &mut Said) {
     let reading = ground.reading;
     let mut memory = Memory::default();
-    let mut used = vec![false; cues.len()];
-    for flag in parts.iter().filter_map(|part| part.cue) {
-        if let Some(used) = used.get_mut(flag) {
-            *used = true;
-        }
-    }
+    let used = hung(&parts, cues.len());
     let resolved: Vec<(Range<usize>, Who)> =
         cues.iter().zip(&used).map(|(cue, used)| memory.who(ground, cue, *used)).collect();
-    let mut sayings: Vec<usize> = parts.iter().map(|part| part.saying).collect();
+    let mut sayings: Vec<usize> = parts.iter().filter_map(|part| part.saying).collect();
     sayings.sort_unstable();
     let shared = |saying: usize| {
         let first = sayings.partition_point(|s| *s < saying);
@@ -100,7 +108,17 @@ fn attribute(ground: Ground<'_, '_>, cues: &[Cue<'_>], parts: Vec<Part>, said: &
             said.reports.push(Report { span: part.span, source, cue: cue_span });
             continue;
         }
-        let group = shared(part.saying).then(|| u32::try_from(part.saying).unwrap_or(u32::MAX));
+        // "Xinhua quoted Mr. Li as saying": the outlet relays it
+        if reading.is(cue.group.wrapping_sub(1), "as")
+            && let Some((relay, (_, Who::Body { name: Some(name), kind: SourceKind::Outlet, .. }))) = part
+                .cue
+                .and_then(|index| index.checked_sub(1))
+                .and_then(|index| Some((cues.get(index)?, resolved.get(index)?)))
+            && relay.entry.takes(Construction::Quotes)
+        {
+            said.reports.push(Report { span: part.span, source: name.clone(), cue: reading.span(relay.verb.clone()) });
+        }
+        let group = part.saying.filter(|saying| shared(*saying)).and_then(|saying| u32::try_from(saying).ok());
         said.quotes.push(Quote {
             span: part.span,
             form: part.form,

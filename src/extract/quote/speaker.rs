@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::bodies;
 use super::cues::{Cue, Ground, Side};
 use crate::extract::grammar::Tag;
 use crate::lexicon::{Sense, TitleClass};
@@ -92,76 +93,67 @@ impl Memory {
     }
 
     fn resolve(&self, ground: Ground<'_, '_>, tokens: Range<usize>) -> Who {
-        let reading = ground.reading;
         let first = tokens.start;
-        if tokens.len() == 1 {
-            match ground.tag(first) {
-                Tag::Pronoun if reading.any(first, &["he", "she"]) => return self.pronoun(ground, first),
-                Tag::Pronoun if reading.any(first, &["it", "they"]) => {
-                    return match &self.body {
-                        Some((who, at)) if first.saturating_sub(*at) < NEAR => who.clone(),
-                        _ => Who::Unresolved,
-                    };
-                }
-                Tag::Pronoun | Tag::Object => return Who::Unresolved,
-                Tag::Question => return antecedent(ground, first),
-                _ => {}
-            }
+        match ground.tag(first) {
+            Tag::Pronoun if ground.reading.any(first, &["he", "she"]) => self.pronoun(ground, first),
+            Tag::Pronoun if ground.reading.any(first, &["it", "they"]) => match &self.body {
+                Some((who, at)) if first.saturating_sub(*at) < NEAR => who.clone(),
+                _ => Who::Unresolved,
+            },
+            Tag::Pronoun | Tag::Object if tokens.len() == 1 => Who::Unresolved,
+            Tag::Question if tokens.len() == 1 => antecedent(ground, first),
+            _ => self.noun_phrase(ground, tokens),
         }
-        let open = matches!(ground.tag(first), Tag::Article);
-        let bare = first + usize::from(open)..tokens.end;
-        let core_end = core_end(ground, &bare);
-        let core = bare.start..core_end;
+    }
+
+    /// Who a noun phrase stands for: a person by name, a body, a person by role, or just its words.
+    fn noun_phrase(&self, ground: Ground<'_, '_>, tokens: Range<usize>) -> Who {
+        let first = tokens.start;
+        let article = ground.tag(first) == Tag::Article;
+        let bare = first + usize::from(article)..tokens.end;
+        let core = bare.start..core_end(ground, &bare);
+        let ends_as = |person: fn(TitleClass) -> bool| {
+            core.clone().any(|i| {
+                let hits = ground.reading.hits.at(i).iter();
+                hits.filter(|h| h.end == core.end).any(|h| matches!(h.sense, Sense::Title(class) if person(class)))
+            })
+        };
+        let titled = ends_as(TitleClass::person);
         let mentions = ground.people.all_within(bare.start, bare.end);
         let head = mentions.iter().find(|m| m.1 == core.end && ground.tag(m.1) != Tag::Possessive);
-        if let Some((.., person)) = head {
-            return Who::Person(*person);
-        }
-        let titled = core.clone().any(|i| {
-            reading.hits.at(i).iter().any(|h| h.end == core.end && matches!(h.sense, Sense::Title(c) if c.person()))
-        });
         // "Her campaign manager, Ana Ruiz,"
-        if titled
-            && let Some((.., person)) = mentions.iter().find(|m| m.0 > core.end && ground.tag(m.0 - 1) == Tag::Comma)
-        {
+        let apposed = || mentions.iter().find(|m| titled && m.0 > core.end && ground.tag(m.0 - 1) == Tag::Comma);
+        if let Some((.., person)) = head.or_else(apposed) {
             return Who::Person(*person);
         }
-        if let Some(body) = body(ground, &core, &bare) {
+        if let Some(body) = bodies::named(ground, &core, &bare) {
             return body;
         }
-        let definite =
-            open && reading.is(first, "the") || ground.tag(first) == Tag::Determiner || mentions.first().is_some();
+        let owned = bare.clone().any(|i| ground.tag(i) == Tag::Possessive);
+        let determined = article || ground.tag(first) == Tag::Determiner;
+        let definite = determined && !ground.reading.any(first, &["a", "an"]) || owned || !mentions.is_empty();
         if titled
+            && definite
             && core.end == bare.end
-            && (definite || bare.clone().any(|i| ground.tag(i) == Tag::Possessive))
             && let Some(person) = self.by_role(ground, &core)
         {
             return Who::Person(person);
         }
-        if let Some(kind) = noun_of_body(ground, &core) {
-            let known =
-                (open || ground.tag(first) == Tag::Determiner).then(|| self.known_body(ground, &core, kind)).flatten();
-            let (name, country) = known.unwrap_or((None, None));
-            return Who::Body { name, kind, country, tokens: core };
+        if let Some(kind) = bodies::noun(ground, &core) {
+            let spoken = self.body.as_ref().filter(|(_, at)| core.start.saturating_sub(*at) < NEAR).map(|(who, _)| who);
+            return bodies::referred(ground, core, kind, spoken.filter(|_| determined), determined);
         }
-        if titled
-            || core.clone().any(|i| reading.hits.at(i).iter().any(|h| matches!(h.sense, Sense::Title(c) if c.person())))
-        {
-            // "the foreign minister" is one person, whose name the article does not give
-            let office = core.clone().any(|i| {
-                reading.hits.at(i).iter().any(|h| h.end == core.end && h.sense == Sense::Title(TitleClass::Office))
-            });
-            let one = office && !reading.word(core.end.saturating_sub(1)).ends_with('s');
-            if one && (definite || bare.clone().any(|i| ground.tag(i) == Tag::Possessive)) {
-                return Who::Words { tokens: bare };
-            }
-            // "two officials familiar with the talks, speaking on …": the name is what stands before the comma
-            let end = bare.clone().find(|i| {
-                *i > bare.start && matches!(ground.tag(*i), Tag::Comma | Tag::Question | Tag::Open | Tag::Dash)
-            });
-            return Who::Unnamed { tokens: bare.start..end.unwrap_or(bare.end) };
+        // "the foreign minister" is one person, whose name the article does not give
+        let plural = ground.reading.word(core.end.saturating_sub(1)).ends_with('s');
+        let one = definite && !plural && ends_as(|class| class == TitleClass::Office);
+        let person = |sense| matches!(sense, Sense::Title(class) if class.person());
+        if one || !core.clone().any(|i| ground.reading.hits.at(i).iter().any(|h| person(h.sense))) {
+            return Who::Words { tokens: bare };
         }
-        Who::Words { tokens: bare }
+        // "two officials familiar with the talks, speaking on …": the name is what stands before the comma
+        let ends = |i: &usize| matches!(ground.tag(*i), Tag::Comma | Tag::Question | Tag::Open | Tag::Dash);
+        let end = bare.clone().skip(1).find(ends);
+        Who::Unnamed { tokens: bare.start..end.unwrap_or(bare.end) }
     }
 
     /// "he", "she": who spoke last, or whom a sentence since then opens with.
@@ -187,36 +179,6 @@ impl Memory {
             near.all(|person| person == first).then_some(first)
         };
         person.or_else(only).map_or(Who::Unresolved, Who::Person)
-    }
-
-    /// The body that "the company", "the ministry" stands for: the last one that spoke or was named, if it is of that kind.
-    fn known_body(
-        &self,
-        ground: Ground<'_, '_>,
-        core: &Range<usize>,
-        kind: SourceKind,
-    ) -> Option<(Option<String>, Option<String>)> {
-        let reading = ground.reading;
-        if let Some((Who::Body { name: Some(name), kind: of, country, .. }, at)) = &self.body
-            && *of == kind
-            && core.start.saturating_sub(*at) < NEAR
-        {
-            return Some((Some(name.clone()), country.clone()));
-        }
-        (core.start.saturating_sub(NEAR)..core.start).rev().find_map(|at| {
-            reading.hits.at(at).iter().find_map(|hit| match hit.sense {
-                Sense::Body(index) => {
-                    let body = reading.lexicon.bodies.get(usize::from(index)).filter(|body| body.kind == kind)?;
-                    Some((Some(body.name.clone()), body.country.clone()))
-                }
-                Sense::BodyHead(of) if of == kind && ground.tag(at) == Tag::Capital => {
-                    let first =
-                        (at.saturating_sub(5)..at).rev().take_while(|i| ground.tag(*i) == Tag::Capital).last()?;
-                    Some((Some(reading.span(first..hit.end).of(reading.text).to_owned()), None))
-                }
-                _ => None,
-            })
-        })
     }
 
     /// "the president", "Mexico's foreign minister": who bears the role.
@@ -278,7 +240,7 @@ fn core_end(ground: Ground<'_, '_>, phrase: &Range<usize>) -> usize {
 
 /// Where the subject of a sentence begins: behind a dateline and what introduces the sentence.
 fn opening(ground: Ground<'_, '_>, start: usize, end: usize) -> usize {
-    let mut first = super::phrase::dateline(ground, start, end);
+    let mut first = super::lead::dateline(ground, start, end);
     let mut fallback = None;
     for _ in 0..6 {
         while first < end && matches!(ground.tag(first), Tag::But | Tag::And | Tag::Adverb | Tag::Quote) {
@@ -304,22 +266,8 @@ fn opening(ground: Ground<'_, '_>, start: usize, end: usize) -> usize {
     fallback.unwrap_or(start).min(end)
 }
 
-/// The kind of body that a phrase's last noun tells: "the company", "its health ministry".
-fn noun_of_body(ground: Ground<'_, '_>, core: &Range<usize>) -> Option<SourceKind> {
-    core.clone().find_map(|at| {
-        ground.reading.hits.at(at).iter().find_map(|hit| match hit.sense {
-            Sense::BodyHead(kind)
-                if hit.end == core.end && ground.tag(at) == Tag::Lower && kind != SourceKind::Document =>
-            {
-                Some(kind)
-            }
-            _ => None,
-        })
-    })
-}
-
 /// A pronoun looks no further back than this, in tokens.
-const NEAR: usize = 150;
+pub(super) const NEAR: usize = 150;
 
 /// Whom "who" stands for: the noun phrase before it.
 fn antecedent(ground: Ground<'_, '_>, who: usize) -> Who {
@@ -329,54 +277,6 @@ fn antecedent(ground: Ground<'_, '_>, who: usize) -> Who {
         Some((.., stop, person)) if *stop == end => Who::Person(*person),
         _ => Who::Unresolved,
     }
-}
-
-/// The body that a noun phrase names.
-fn body(ground: Ground<'_, '_>, core: &Range<usize>, whole: &Range<usize>) -> Option<Who> {
-    let reading = ground.reading;
-    // by name, at the end of the phrase's core or over its preposition: "Department of Justice"
-    for at in core.clone() {
-        for hit in reading.hits.at(at) {
-            if let Sense::Body(index) = hit.sense
-                && (hit.end == core.end || (hit.first == core.start && hit.end >= core.end))
-            {
-                let body = reading.lexicon.bodies.get(usize::from(index))?;
-                return Some(Who::Body {
-                    name: Some(body.name.clone()),
-                    kind: body.kind,
-                    country: body.country.clone(),
-                    tokens: hit.first..hit.end,
-                });
-            }
-        }
-    }
-    // by its head noun, with a name before it: "Norfield Ministry", "Clinton campaign"; or behind it: "Ministry of Health"
-    for at in core.clone() {
-        for hit in reading.hits.at(at) {
-            if let Sense::BodyHead(kind) = hit.sense
-                && hit.end == core.end
-                && !reading.hits.at(at).iter().any(|h| {
-                    h.end == core.end && matches!(h.sense, Sense::Title(TitleClass::Spokesperson | TitleClass::Office))
-                })
-            {
-                let named = core.len() > hit.end - hit.first && (core.start..at).any(|i| ground.tag(i) == Tag::Capital);
-                let capital = ground.tag(at) == Tag::Capital;
-                let over = capital && core.end < whole.end && reading.any(core.end, &["of", "for"]);
-                let document = kind == SourceKind::Document;
-                if named
-                    || over
-                    || document
-                    || kind == SourceKind::Outlet && core.len() > 1
-                    || (capital && core.len() > 1)
-                {
-                    let tokens = if over { core.start..whole.end } else { core.clone() };
-                    let name = reading.span(tokens.clone()).of(reading.text).to_owned();
-                    return Some(Who::Body { name: Some(name), kind, country: None, tokens });
-                }
-            }
-        }
-    }
-    None
 }
 
 /// The speaker of a quote.

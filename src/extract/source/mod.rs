@@ -3,6 +3,8 @@
 //! A name alone is no source. It is one where it says something (the quotes tell), where somebody tells it something,
 //! where words lean on it ("according to", "citing"), in a dateline and in a credit line.
 
+mod wire;
+
 use super::Reading;
 use super::grammar::{Tag, Tags};
 use crate::lexicon::{Construction, Sense, VerbForm};
@@ -27,6 +29,7 @@ pub(super) fn sources(reading: &Reading<'_>, tags: &Tags, speakers: Vec<Source>)
         }
     }
     cited(reading, tags, &mut found);
+    found.extend(wire::unknown(reading, tags));
     found.sort_by_key(|source| (source.span.start(), std::cmp::Reverse(source.span.end())));
     found.dedup_by(|b, a| a.span.overlaps(b.span));
     found
