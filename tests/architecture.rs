@@ -24,7 +24,7 @@ const FLOORS: &[(&str, u8)] = &[
 /// The pure modules, with the crates that each may use.
 const CORE: &[(&str, &[&str])] = &[
     ("model", &["jiff", "rust_decimal"]),
-    ("text", &["rust_decimal", "unicode_normalization", "unicode_segmentation"]),
+    ("text", &["foldhash", "rust_decimal", "unicode_normalization", "unicode_segmentation"]),
     ("lexicon", &["foldhash", "rust_decimal", "serde", "thiserror", "toml"]),
     ("extract", &["foldhash", "jiff", "rust_decimal"]),
     ("claims", &["foldhash", "jiff", "rust_decimal", "sha2"]),

@@ -2,8 +2,8 @@
 //!
 //! A text is walked once for its tokens and once for its sentences; everything above works on token indices.
 
-mod chars;
 mod boundaries;
+mod chars;
 mod normalise;
 mod numbers;
 mod paragraphs;
