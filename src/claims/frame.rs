@@ -185,6 +185,12 @@ fn sides(
     let mut actor = governor.map(|g| scene.actor(g)).unwrap_or_default();
     if placed {
         let mut location = scene.location(governor);
+        if location.is_empty() {
+            // "Italy reported 1,091 cases": whoever counts its own
+            let counts = scene.said.chain(scene.figure()).into_iter().next();
+            let code = counts.as_deref().map(|name| scene.reading.lexicon.slot(name).to_owned());
+            location.extend(code.filter(|code| code.len() == 2 && Some(code) != counts.as_ref()));
+        }
         if location.is_empty()
             && let Some(last) = scene.last_claim().filter(|c| c.slots.action == action)
         {
