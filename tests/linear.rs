@@ -35,7 +35,7 @@ fn hostile_input_is_read_to_its_end() {
 #[test]
 fn what_stands_behind_hostile_input_is_found() {
     for (name, make) in HOSTILE {
-        let last = "Mexico bought 2.5 million doses on Thursday, the ministry said.";
+        let last = "Mexico bought 2.5 million doses on Thursday, Prime Minister Ana Ruiz said.";
         let processed = read(name, make(BYTES / 64) + "\n\n" + last);
         let from = processed.article.text.len() - last.len();
         let behind = |span: Span| span.start() > from;
