@@ -50,7 +50,10 @@ fn read(name: &str, text: String) -> Processed {
     let given =
         Given { published: Published::parse("2021-03-18"), language: Some("en".to_owned()), ..Given::default() };
     let (sender, receiver) = mpsc::channel();
-    thread::spawn(move || sender.send(pipeline::process(statement(&text, &given), Lexicon::embedded())));
+    thread::spawn(move || {
+        let processed = pipeline::process(statement(&text, &given), Lexicon::embedded());
+        sender.send(processed).is_ok()
+    });
     receiver.recv_timeout(PATIENCE).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
