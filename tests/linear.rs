@@ -35,7 +35,7 @@ fn hostile_input_is_read_to_its_end() {
 #[test]
 fn what_stands_behind_hostile_input_is_found() {
     for (name, make) in HOSTILE {
-        let last = "Mexico bought 2.5 million doses on Thursday, the ministry said.";
+        let last = "Mexico bought 2.5 million doses on Thursday, Prime Minister Ana Ruiz said.";
         let processed = read(name, make(BYTES / 64) + "\n\n" + last);
         let from = processed.article.text.len() - last.len();
         let behind = |span: Span| span.start() > from;
@@ -50,7 +50,10 @@ fn read(name: &str, text: String) -> Processed {
     let given =
         Given { published: Published::parse("2021-03-18"), language: Some("en".to_owned()), ..Given::default() };
     let (sender, receiver) = mpsc::channel();
-    thread::spawn(move || sender.send(pipeline::process(statement(&text, &given), Lexicon::embedded())));
+    thread::spawn(move || {
+        let processed = pipeline::process(statement(&text, &given), Lexicon::embedded());
+        sender.send(processed).is_ok()
+    });
     receiver.recv_timeout(PATIENCE).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 

@@ -2,8 +2,11 @@
 
 use super::news;
 
-/// Each with its name; a text of about so many bytes.
-pub(crate) const HOSTILE: &[(&str, fn(usize) -> String)] = &[
+/// Makes a text of about so many bytes.
+type Make = fn(usize) -> String;
+
+/// All of it, by name.
+pub(crate) const HOSTILE: &[(&str, Make)] = &[
     ("straight quotes", |n| "\"".repeat(n)),
     ("straight quotes, spaced", |n| repeat("\" ", n)),
     ("curly quotes that open", |n| repeat("“", n)),
