@@ -2,8 +2,10 @@
 
 use super::news;
 
-/// Each with its name; a text of about so many bytes.
-pub(crate) const HOSTILE: &[(&str, fn(usize) -> String)] = &[
+/// A name, and a text of about so many bytes.
+type Hostile = (&'static str, fn(usize) -> String);
+
+pub(crate) const HOSTILE: &[Hostile] = &[
     ("straight quotes", |n| "\"".repeat(n)),
     ("straight quotes, spaced", |n| repeat("\" ", n)),
     ("curly quotes that open", |n| repeat("“", n)),
