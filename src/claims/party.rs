@@ -6,7 +6,7 @@ use foldhash::HashMap;
 
 use crate::extract::Reading;
 use crate::lexicon::Sense;
-use crate::model::{Facts, PlaceKind};
+use crate::model::{Facts, PlaceKind, SourceKind};
 use crate::text::Case;
 
 /// A mention of somebody who can act or get something.
@@ -55,11 +55,10 @@ pub(super) fn parties(reading: &Reading<'_>, facts: &Facts) -> Vec<Party> {
     }
     for hit in reading.hits.all() {
         let (name, kind) = match hit.sense {
-            Sense::Party(p) => match reading.lexicon.parties.get(p as usize) {
-                Some(party) => {
-                    (party.slot().to_owned(), if party.country.is_some() { Kind::Country } else { Kind::Body })
-                }
-                None => continue,
+            Sense::Body(b) => match reading.lexicon.bodies.get(b as usize) {
+                Some(body) if body.slot() != body.name => (body.slot().to_owned(), Kind::Country),
+                Some(body) if body.kind == SourceKind::Organisation => (body.name.clone(), Kind::Body),
+                _ => continue,
             },
             Sense::Product(p) => match reading.lexicon.products.get(p as usize).filter(|product| product.company) {
                 Some(product) => (product.name.clone(), Kind::Company),

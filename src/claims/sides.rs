@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::clause::{Governor, Role};
+use super::clause::{Governor, RELATIVE, Role};
+use super::event::verb_at;
 use super::party::{self, Kind};
 use super::scene::Scene;
 use super::subject::governs;
@@ -51,6 +52,20 @@ impl Scene<'_, '_> {
         }
         let verb_behind = governor.tokens.start >= self.phrase.end && governor.role != Role::Object;
         let from = if verb_behind { governor.tokens.end } else { self.phrase.end };
+        if governor.rule == RELATIVE || governor.role == Role::Object {
+            // "the 1.5 million doses that it promised Kenya"
+            let clause = self.phrase.end..(self.phrase.end + 12).min(self.reach.end.max(self.phrase.end));
+            let verb =
+                clause.clone().find_map(|at| verb_at(self.reading, at).filter(|verb| verb.first > self.phrase.end));
+            let that = self.reading.any(self.phrase.end, &["that", "which"]);
+            let promised = verb
+                .filter(|_| that)
+                .map(|verb| self.list(verb.end, clause.end.min(verb.end + 4), false))
+                .unwrap_or_default();
+            if !promised.is_empty() {
+                return promised;
+            }
+        }
         for word in ["to", "for", "in", "across", "among", "with", "between"] {
             let found = self.behind(word, from..self.reach.end.max(from));
             if !found.is_empty() {

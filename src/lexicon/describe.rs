@@ -17,7 +17,6 @@ impl Lexicon {
             Sense::UnitSign(i) => named("sign of", self.units.get(i as usize).map(|u| u.id.as_str())),
             Sense::HedgeBefore(bound) | Sense::HedgeBehind(bound) => named("hedge", Some(bound.as_str())),
             Sense::Product(i) => named("product", self.products.get(i as usize).map(|p| p.name.as_str())),
-            Sense::Party(i) => named("party", self.parties.get(i as usize).map(|p| p.name.as_str())),
             Sense::Action(i, form) => {
                 format!("verb of action {} ({form:?})", self.actions.get(i as usize).map_or("?", |a| &a.verb))
             }

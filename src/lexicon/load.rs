@@ -3,7 +3,7 @@
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer};
 
-use super::{Lexicon, actions, hedges, outlets, parties, places, products, sayings, time, titles, units};
+use super::{Lexicon, actions, hedges, outlets, places, products, sayings, time, titles, units};
 
 /// Why a lexicon file was refused.
 #[derive(Debug, thiserror::Error)]
@@ -25,7 +25,6 @@ impl Lexicon {
             "actions" => actions::read,
             "hedges" => hedges::read,
             "outlets" => outlets::read,
-            "parties" => parties::read,
             "places" | "places-regions" | "places-cities" => places::read,
             "places-names" => places::read_names,
             "products" => products::read,

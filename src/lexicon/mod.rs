@@ -8,7 +8,6 @@ mod hedges;
 mod inflect;
 mod load;
 mod outlets;
-mod parties;
 mod places;
 mod products;
 mod sayings;
@@ -23,7 +22,6 @@ pub use automaton::{Hit, Hits};
 pub use inflect::{VerbForm, plural, singular};
 pub use load::LexiconError;
 pub use outlets::BodyEntry;
-pub use parties::PartyEntry;
 pub use places::{Beside, PlaceEntry};
 pub use products::ProductEntry;
 pub use sayings::{Construction, SayingEntry};
@@ -43,8 +41,6 @@ pub struct Lexicon {
     pub actions: Vec<ActionEntry>,
     /// Holidays.
     pub holidays: Vec<HolidayEntry>,
-    /// Programmes, bodies and the names of governments.
-    pub parties: Vec<PartyEntry>,
     /// Outlets, agencies, government bodies, companies, organisations, platforms.
     pub bodies: Vec<BodyEntry>,
     /// Places.
@@ -81,8 +77,6 @@ pub enum Sense {
     HedgeBehind(Bound),
     /// A maker or brand.
     Product(u16),
-    /// A programme, a body or a government.
-    Party(u16),
     /// A verb of action.
     Action(u16, VerbForm),
     /// A noun of action.
@@ -108,7 +102,6 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("actions.toml", include_str!("actions.toml")),
     ("hedges.toml", include_str!("hedges.toml")),
     ("outlets.toml", include_str!("outlets.toml")),
-    ("parties.toml", include_str!("parties.toml")),
     ("places.toml", include_str!("places.toml")),
     ("places-regions.toml", include_str!("places-regions.toml")),
     ("places-cities.toml", include_str!("places-cities.toml")),
@@ -161,7 +154,7 @@ impl Lexicon {
         };
         let known = whole.at(0).iter().filter(|hit| hit.end == tokens.len()).find_map(|hit| match hit.sense {
             Sense::Place(place) | Sense::Demonym(place) => code(place),
-            Sense::Party(party) => self.parties.get(party as usize).map(PartyEntry::slot),
+            Sense::Body(body) => self.bodies.get(body as usize).map(BodyEntry::slot),
             Sense::Product(product) => self.products.get(product as usize).map(|p| p.name.as_str()),
             _ => None,
         });

@@ -22,6 +22,14 @@ pub struct BodyEntry {
     pub country: Option<String>,
 }
 
+impl BodyEntry {
+    /// What stands in a claim's slot: the country where it is its government, else the name.
+    #[must_use]
+    pub fn slot(&self) -> &str {
+        self.country.as_deref().filter(|_| self.kind == SourceKind::Government).unwrap_or(&self.name)
+    }
+}
+
 /// Names that need no more than themselves.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

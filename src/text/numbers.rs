@@ -115,7 +115,7 @@ impl<'t> Reader<'t> {
     fn opens(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| match token.kind {
             TokenKind::Figure => true,
-            TokenKind::Word => opener(&super::fold(token.span.of(self.text))).is_some(),
+            TokenKind::Word => opens(token.span.of(self.text)),
             _ => false,
         })
     }
@@ -486,6 +486,20 @@ fn opener(word: &str) -> Option<Opener> {
         cardinals.chain(ordinals).chain(others.map(|word| (word, Opener::Other))).collect()
     });
     openers.get(word).copied()
+}
+
+/// Whether a number in words can begin with a word of any case. Takes no memory, unlike folding a capital.
+fn opens(word: &str) -> bool {
+    /// "seventeenth"
+    const LONGEST: usize = 11;
+    if !word.is_ascii() {
+        return opener(&super::fold(word)).is_some();
+    }
+    let mut small = [0_u8; LONGEST];
+    let Some(small) = small.get_mut(..word.len()) else { return false };
+    small.copy_from_slice(word.as_bytes());
+    small.make_ascii_lowercase();
+    std::str::from_utf8(small).is_ok_and(|word| opener(word).is_some())
 }
 
 fn plain_word(word: &str) -> Option<i64> {
