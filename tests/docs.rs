@@ -89,6 +89,17 @@ fn every_kind_of_fact_is_documented() {
 }
 
 #[test]
+fn every_lexicon_file_is_documented() {
+    let page = read(&root().join("docs/lexicon.md"));
+    let folder = fs::read_dir(root().join("src/lexicon")).expect("the lexicon");
+    let names = folder.map(|entry| entry.expect("a file").file_name().to_string_lossy().into_owned());
+    let present: BTreeSet<String> = names.filter(|name| name.ends_with(".toml")).collect();
+    let row = regex::Regex::new(r"`([a-z-]+\.toml)`").expect("a pattern");
+    let told: BTreeSet<String> = row.captures_iter(&page).map(|found| found[1].to_owned()).collect();
+    assert_eq!(told, present, "files that docs/lexicon.md tells of, and those of src/lexicon");
+}
+
+#[test]
 fn the_readme_opens_with_two_commands() {
     let readme = read(&root().join("README.md"));
     let block = readme.split("```sh\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a block of commands");

@@ -2,11 +2,10 @@
 
 use super::news;
 
-/// Makes a text of about so many bytes.
-type Make = fn(usize) -> String;
+/// A name, and a text of about so many bytes.
+type Hostile = (&'static str, fn(usize) -> String);
 
-/// All of it, by name.
-pub(crate) const HOSTILE: &[(&str, Make)] = &[
+pub(crate) const HOSTILE: &[Hostile] = &[
     ("straight quotes", |n| "\"".repeat(n)),
     ("straight quotes, spaced", |n| repeat("\" ", n)),
     ("curly quotes that open", |n| repeat("“", n)),
