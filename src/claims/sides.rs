@@ -166,6 +166,9 @@ impl Scene<'_, '_> {
     fn behind(&self, word: &str, tokens: Range<usize>) -> Vec<String> {
         let reading = self.reading;
         let end = tokens.end.min(self.sentence.end);
+        if party::within(self.parties, &(tokens.start..end)).is_empty() {
+            return Vec::new();
+        }
         for at in tokens.start..end {
             if reading.is(at, word) && !reading.is(at.wrapping_sub(1), "according") {
                 let found = self.list(at + 1, end, true);
