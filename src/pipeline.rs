@@ -18,7 +18,7 @@ use crate::model::{Article, Facts, Processed};
 use crate::store::{Store, StoreError};
 
 /// Articles of one transaction.
-const BATCH: usize = 64;
+const BATCH: usize = 256;
 /// Bytes of text after which a transaction is closed with fewer articles.
 const BATCH_BYTES: usize = 8 << 20;
 

@@ -3,27 +3,31 @@
 //! Keys that say the same are one by being the same text. Beyond that, a key with open slots joins another that says
 //! all it says and more, but only where there is exactly one such claim: an unstated slot never bridges two.
 
+use foldhash::HashMap;
+
 use super::key::{id, key};
 use crate::model::{Group, Keyed, Slots};
 
-/// Groups the keys of one block. The same set gives the same groups, in any order.
+/// Groups the keys of one block. The same set gives the same groups, in any order. Linear in the number of keys.
 #[must_use]
 pub fn regroup(keys: &[Keyed]) -> Vec<Group> {
-    let mut order: Vec<usize> = (0..keys.len()).collect();
-    // the fullest first, then by key: a claim is told by its fullest member
-    order.sort_by(|a, b| {
-        stated(&keys[*b].slots).cmp(&stated(&keys[*a].slots)).then_with(|| keys[*a].key.cmp(&keys[*b].key))
-    });
-    let tops: Vec<usize> =
-        order.iter().copied().filter(|a| !order.iter().any(|b| fills(&keys[*b].slots, &keys[*a].slots))).collect();
-    let mut groups: Vec<Group> = tops.iter().map(|top| group(&keys[*top], *top)).collect();
-    for index in order {
-        if tops.contains(&index) {
-            continue;
+    let mut fuller: HashMap<Said<'_>, Fuller> = HashMap::default();
+    for keyed in keys {
+        for said in less(&keyed.slots) {
+            fuller.entry(said).or_default().any = true;
         }
-        let mut above = tops.iter().enumerate().filter(|(_, top)| fills(&keys[**top].slots, &keys[index].slots));
-        match (above.next(), above.next()) {
-            (Some((only, _)), None) => groups[only].members.push(index),
+    }
+    let is_top = |keyed: &Keyed| !fuller.get(&said(&keyed.slots, ALL)).is_some_and(|f| f.any);
+    let (tops, open): (Vec<usize>, Vec<usize>) = (0..keys.len()).partition(|index| is_top(&keys[*index]));
+    let mut groups: Vec<Group> = tops.iter().map(|top| group(&keys[*top], *top)).collect();
+    for (of, top) in tops.iter().enumerate() {
+        for said in less(&keys[*top].slots) {
+            fuller.entry(said).or_default().tops.push(of);
+        }
+    }
+    for index in open {
+        match fuller.get(&said(&keys[index].slots, ALL)).map(|f| f.tops.as_slice()) {
+            Some([only]) => groups[*only].members.push(index),
             _ => groups.push(group(&keys[index], index)),
         }
     }
@@ -34,24 +38,39 @@ pub fn regroup(keys: &[Keyed]) -> Vec<Group> {
     groups
 }
 
+/// What a key says of its three lists; an open one says nothing.
+type Said<'k> = [&'k [String]; 3];
+
+/// The keys that say all that some key says, and more.
+#[derive(Default)]
+struct Fuller {
+    /// Whether there are any.
+    any: bool,
+    /// Those that none is fuller than, as indices into the groups.
+    tops: Vec<usize>,
+}
+
+/// All three lists.
+const ALL: u8 = 0b111;
+
+/// What is said of the lists of `mask`.
+fn said(slots: &Slots, mask: u8) -> Said<'_> {
+    let of = |bit: u8, list: &'_ [String]| if mask & bit == 0 { 0..0 } else { 0..list.len() };
+    let (a, b, c) = (&slots.actor, &slots.recipient, &slots.product);
+    [&a[of(1, a)], &b[of(2, b)], &c[of(4, c)]]
+}
+
+/// Everything that says less than the slots do, but something: a claim that says nothing of its sides could be
+/// anybody's and joins none.
+fn less(slots: &Slots) -> impl Iterator<Item = Said<'_>> {
+    let stated = [&slots.actor, &slots.recipient, &slots.product];
+    let stated =
+        stated.iter().enumerate().fold(0, |mask, (bit, list)| if list.is_empty() { mask } else { mask | 1 << bit });
+    (1..stated).filter(move |mask| mask & stated == *mask).map(|mask| said(slots, mask))
+}
+
 fn group(keyed: &Keyed, index: usize) -> Group {
     Group { id: id(&key(&keyed.slots)), slots: keyed.slots.clone(), members: vec![index] }
-}
-
-/// How many of the open slots are stated.
-fn stated(slots: &Slots) -> usize {
-    lists(slots).iter().filter(|list| !list.is_empty()).count()
-}
-
-/// Whether `full` says all that `open` says, and more. A claim that says nothing of its sides joins none: it could be
-/// anybody's.
-fn fills(full: &Slots, open: &Slots) -> bool {
-    let pairs = || lists(full).into_iter().zip(lists(open));
-    stated(open) > 0 && stated(full) > stated(open) && pairs().all(|(full, open)| open.is_empty() || full == open)
-}
-
-fn lists(slots: &Slots) -> [&Vec<String>; 3] {
-    [&slots.actor, &slots.recipient, &slots.product]
 }
 
 #[cfg(test)]
@@ -105,7 +124,35 @@ mod tests {
         assert_eq!(regroup(&keys).len(), 2);
     }
 
+    /// Whether `full` says all that `open` says, and more.
+    fn fills(full: &Slots, open: &Slots) -> bool {
+        let lists = |slots: &Slots| [slots.actor.clone(), slots.recipient.clone(), slots.product.clone()];
+        let stated = |slots: &Slots| lists(slots).iter().filter(|list| !list.is_empty()).count();
+        let agree = lists(full).iter().zip(&lists(open)).all(|(full, open)| open.is_empty() || full == open);
+        stated(open) > 0 && stated(full) > stated(open) && agree
+    }
+
     proptest! {
+        #[test]
+        fn keys_are_together_where_one_top_fills_them(
+            slots in prop::collection::btree_set((0usize..3, 0usize..3, 0usize..3), 0..16),
+        ) {
+            let names: [&[&str]; 3] = [&[], &["A"], &["B"]];
+            let keys: Vec<Keyed> = slots.iter().map(|(a, b, c)| keyed(names[*a], names[*b], names[*c])).collect();
+            let groups = regroup(&keys);
+            let of = |index: usize| groups.iter().position(|g| g.members.contains(&index));
+            let filled = |a: &Keyed| keys.iter().any(|b| fills(&b.slots, &a.slots));
+            for (index, open) in keys.iter().enumerate() {
+                let tops: Vec<usize> =
+                    (0..keys.len()).filter(|top| fills(&keys[*top].slots, &open.slots) && !filled(&keys[*top])).collect();
+                let together = |top: usize| of(top) == of(index);
+                match tops.as_slice() {
+                    [only] => prop_assert!(together(*only)),
+                    several => prop_assert!(!several.iter().any(|top| together(*top))),
+                }
+            }
+        }
+
         #[test]
         fn any_order_gives_the_same_groups(
             slots in prop::collection::btree_set((0usize..3, 0usize..3, 0usize..3), 0..12),
