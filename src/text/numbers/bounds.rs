@@ -52,12 +52,10 @@ impl Reader<'_> {
         let (low, bare) = self.figures(at).or_else(|| self.words(at))?;
         let (low, mut middle) = self.scaled(low, bare);
         let whole = middle == bare;
-        let percent = self.word(middle) == "%";
-        if percent {
-            middle += 1;
-        }
+        let unit = self.unit_said_twice(at, middle);
+        middle += unit;
         let dash = matches!(self.word(middle), "-" | "–" | "—") && self.glued(middle) && self.glued(middle + 1);
-        if !(dash || self.ranges(at, middle, percent)) || !self.same_paragraph(middle + 1) {
+        if !(dash || self.ranges(at, middle, unit > 0)) || !self.same_paragraph(middle + 1) {
             return None;
         }
         // a currency sign may stand again before the second: "$2 to $3 billion"
@@ -71,15 +69,34 @@ impl Reader<'_> {
         let year = |v: Decimal| v.scale() == 0 && v >= Decimal::from(1800) && v <= Decimal::from(2100);
         let longer =
             self.glued(end) && matches!(self.word(end), "-" | "–") && self.glued(end + 1) && self.is_figure(end + 1);
-        if low >= high || dash && year(low) || longer || percent && self.word(end) != "%" {
+        if low >= high
+            || dash && year(low)
+            || longer
+            || !(0..unit).all(|i| self.is(end + i, self.word(middle - unit + i)))
+        {
             return None;
         }
         self.made(at..end, Amount::between(low.normalize(), high), Shape::Range)
     }
 
+    /// How many tokens of a unit stand behind the first number of a range, to be said again behind the second:
+    /// "5%-10%", "between 10 per cent and 12 per cent". Lengths of time are left to dates.
+    fn unit_said_twice(&self, at: usize, middle: usize) -> usize {
+        const TIMES: &[&str] = &[
+            "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month",
+            "months", "year", "years", "a.m.", "p.m.", "am", "pm",
+        ];
+        if self.word(middle) == "%" {
+            return 1;
+        }
+        let between = at.checked_sub(1).is_some_and(|i| self.is(i, "between")) && !self.any(middle, TIMES);
+        let unit = (1..=2).find(|i| self.is(middle + i, "and") && (0..*i).all(|k| self.same_paragraph(middle + k)));
+        unit.filter(|_| between && !self.is(middle, "and")).unwrap_or(0)
+    }
+
     /// Whether the word between two numbers makes them a range: "to" and "or", but not behind "from" and words of
     /// change ("rose 2 million to 12 million"), and "and" behind "between".
-    fn ranges(&self, at: usize, middle: usize, percent: bool) -> bool {
+    fn ranges(&self, at: usize, middle: usize, unit: bool) -> bool {
         const CHANGE: &[&str] = &[
             "from",
             "by",
@@ -115,6 +132,6 @@ impl Reader<'_> {
         if behind(&["between"]) {
             return self.is(middle, "and");
         }
-        !percent && (self.is(middle, "or") || self.is(middle, "to") && !behind(CHANGE))
+        !unit && (self.is(middle, "or") || self.is(middle, "to") && !behind(CHANGE))
     }
 }

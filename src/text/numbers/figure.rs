@@ -71,7 +71,8 @@ impl Reader<'_> {
         Some(self.mixed_figure(value, end))
     }
 
-    /// "1 234 567" with thin or no-break spaces; with plain ones where no group can be a number of its own ("197 000").
+    /// "1 234 567" with thin or no-break spaces; with plain ones where it can hardly be else ("197 000",
+    /// two groups or more).
     fn spaced_groups(&self, at: usize, first: Decimal) -> Read {
         const MOST: usize = 8;
         if self.word(at).len() > 3 || self.word(at).starts_with('0') {
@@ -90,7 +91,7 @@ impl Reader<'_> {
             let Some(group) = figure(digits) else { break };
             let Some(longer) = value.checked_mul(thousand(1)).and_then(|v| v.checked_add(group)) else { break };
             plain |= gap == " ";
-            sure |= digits.starts_with('0');
+            sure |= digits.starts_with('0') || end > at + 1;
             value = longer;
             end += 1;
         }

@@ -19,8 +19,9 @@ impl Reader<'_> {
             .or_else(|| self.vulgar(at))
             .or_else(|| self.part(at))
             .or_else(|| self.improper(at))
-            .or_else(|| self.slashed(at))?;
-        self.made(at..end, Amount::exact(value), Shape::Fraction)
+            .or_else(|| self.slashed(at))
+            .or_else(|| self.one_in(at))?;
+        self.made(at..end, Amount::exact(value.normalize()), Shape::Fraction)
     }
 
     /// "half a million", "a quarter of a million", "three quarters of a billion", "quarter million", "half-dozen"
@@ -114,6 +115,27 @@ impl Reader<'_> {
         let (below, end) = self.figures(end + 1)?;
         let sound = above < below && below <= Decimal::ONE_HUNDRED && self.word(end) != "/";
         sound.then(|| above.checked_div(below)).flatten().map(|v| (v, end))
+    }
+
+    /// "one in five", "1 in every 1,000", "nine out of ten": a share; "12 out of 40" are two counts.
+    fn one_in(&self, at: usize) -> Option<Read> {
+        let single = |i: usize| self.figures(i).or_else(|| self.words(i));
+        let (above, end) = single(at).filter(|(v, _)| v.scale() == 0 && *v > Decimal::ZERO)?;
+        let out = self.is(end, "out") && self.is(end + 1, "of");
+        if !(out || self.is(end, "in")) {
+            return None;
+        }
+        let of = if out { end + 2 } else { end + 1 };
+        let of = if self.is(of, "every") { of + 1 } else { of };
+        if !self.same_paragraph(of) {
+            return None;
+        }
+        let (below, end) = single(of).filter(|(v, _)| v.scale() == 0 && *v > above)?;
+        let (below, end) = self.scaled(below, end);
+        let year = |v: Decimal| v >= Decimal::from(1900) && v <= Decimal::from(2100);
+        let round = below <= Decimal::TEN || below == Decimal::ONE_HUNDRED || below == Decimal::ONE_THOUSAND;
+        let sure = if out { above == Decimal::ONE || round } else { above == Decimal::ONE && !year(below) };
+        sure.then(|| above.checked_div(below)).flatten().map(|v| (v, end))
     }
 
     /// Whether no noun follows, so that "a third" is a part and not a third one.

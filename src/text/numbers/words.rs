@@ -148,10 +148,7 @@ impl Sum {
             return hundreds.then(|| Some(Self { group: self.group.checked_mul(scale)?, end, ..*self })).flatten();
         }
         if self.group.is_zero() {
-            let whole = self.total == self.last || self.total > self.last;
-            return whole
-                .then(|| Some(Self { total: self.total.checked_mul(scale)?, last: scale, end, ..*self }))
-                .flatten();
+            return Some(Self { total: self.total.checked_mul(scale)?, last: scale, end, ..*self });
         }
         let product = self.group.checked_mul(scale)?;
         if !self.total.is_zero() && self.total < product {
