@@ -74,15 +74,29 @@ fn every_command_is_documented() {
 fn every_kind_of_fact_is_documented() {
     let schema: Value = serde_json::from_str(&Page::new().sh("onrecord schema article")).expect("the schema is JSON");
     let fields = schema["properties"].as_object().expect("an article has properties");
-    let kinds: BTreeSet<&String> =
-        fields.iter().filter(|(_, field)| field["items"]["$ref"].is_string()).map(|(name, _)| name).collect();
+    let kinds: Vec<(&String, &str)> =
+        fields.iter().filter_map(|(name, field)| Some((name, field["items"]["$ref"].as_str()?))).collect();
     assert!(kinds.len() >= 7, "{kinds:?}");
     let page = read(&root().join("docs/facts.md"));
-    for kind in kinds {
+    for (kind, form) in kinds {
         let heading = format!("## {}{}", kind[..1].to_uppercase(), &kind[1..]);
         let section = section(&page, &heading).unwrap_or_else(|| panic!("docs/facts.md has no section `{heading}`"));
         assert!(section.contains(&format!("```json facts={kind} ")), "`{heading}` has no example");
+        let words = closed_words(&schema["$defs"][form.trim_start_matches("#/$defs/")]["properties"]);
+        let untold: Vec<&str> = words.into_iter().filter(|word| !section.contains(&format!("`{word}`"))).collect();
+        assert!(untold.is_empty(), "`{heading}` does not say what these are: {untold:?}");
     }
+}
+
+#[test]
+fn every_lexicon_file_is_documented() {
+    let page = read(&root().join("docs/lexicon.md"));
+    let folder = fs::read_dir(root().join("src/lexicon")).expect("the lexicon");
+    let names = folder.map(|entry| entry.expect("a file").file_name().to_string_lossy().into_owned());
+    let present: BTreeSet<String> = names.filter(|name| name.ends_with(".toml")).collect();
+    let row = regex::Regex::new(r"`([a-z-]+\.toml)`").expect("a pattern");
+    let told: BTreeSet<String> = row.captures_iter(&page).map(|found| found[1].to_owned()).collect();
+    assert_eq!(told, present, "files that docs/lexicon.md tells of, and those of src/lexicon");
 }
 
 #[test]
@@ -296,6 +310,13 @@ fn spaced(value: &Value) -> String {
         Value::Array(items) => format!("[{}]", list(items.iter().map(spaced).collect())),
         plain => plain.to_string(),
     }
+}
+
+/// All the words that fields can have as their value, where these are a closed set.
+fn closed_words(fields: &Value) -> Vec<&str> {
+    let fields = fields.as_object().into_iter().flat_map(|fields| fields.values());
+    let sets = fields.flat_map(|field| [&field["enum"], &field["anyOf"][0]["enum"]]);
+    sets.filter_map(Value::as_array).flatten().filter_map(Value::as_str).collect()
 }
 
 /// The part of a page from a heading to the next of its rank.

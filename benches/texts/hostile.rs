@@ -2,8 +2,10 @@
 
 use super::news;
 
-/// Each with its name; a text of about so many bytes.
-pub(crate) const HOSTILE: &[(&str, fn(usize) -> String)] = &[
+/// A name, and a text of about so many bytes.
+type Hostile = (&'static str, fn(usize) -> String);
+
+pub(crate) const HOSTILE: &[Hostile] = &[
     ("straight quotes", |n| "\"".repeat(n)),
     ("straight quotes, spaced", |n| repeat("\" ", n)),
     ("curly quotes that open", |n| repeat("“", n)),
@@ -46,6 +48,11 @@ pub(crate) const HOSTILE: &[(&str, fn(usize) -> String)] = &[
     ("Said", |n| repeat("Said ", n)),
     ("he said", |n| repeat("he said ", n)),
     ("Ruiz said", |n| repeat("Ruiz said ", n)),
+    ("words, then cues", |n| repeat("word ", n / 2) + &repeat(", Ruiz said ", n / 2)),
+    ("cues, then commas", |n| repeat("Ruiz said ", n / 2) + &repeat(", ", n / 2)),
+    ("cues, then words", |n| repeat("Ruiz said that ", n / 2) + &repeat("word ", n / 2)),
+    ("brackets, then a cue", |n| repeat("() ", n) + "said"),
+    ("pronouns", |n| repeat("it gave the Mexican wheat of 7 doses and ", n)),
     ("according to", |n| repeat("according to ", n)),
     ("million", |n| repeat("million ", n)),
     ("millions of", |n| repeat("millions of ", n)),
@@ -57,6 +64,7 @@ pub(crate) const HOSTILE: &[(&str, fn(usize) -> String)] = &[
     ("capitals", |n| repeat("Word ", n)),
     ("capitals of different names", |n| numbered(n, |i| format!("{} {} said. ", name(i), name(i / 7)))),
     ("one surname, many given names", |n| numbered(n, |i| format!("Mr. {} Ruiz said. Ruiz left. ", name(i)))),
+    ("one name, then the surname", |n| String::from("Mr. Ana Ruiz said. ") + &repeat("Ruiz left. ", n)),
     ("upper case", |n| repeat("WORD ", n)),
     ("titles", |n| repeat("Minister ", n)),
     ("May", |n| repeat("May ", n)),

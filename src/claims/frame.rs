@@ -11,7 +11,7 @@ use super::scene::Scene;
 use super::{clause, key, origin, relation, status};
 use crate::extract::Reading;
 use crate::lexicon::UnitClass;
-use crate::model::{Action, Article, Claim, Facts, Quantity, Relation, Slots, Status, Transfer};
+use crate::model::{Action, Article, Claim, Facts, Quantity, Relation, Slots, Span, Status, Transfer};
 
 /// The names of the rules that fill frames. A frame that needs none of them takes its action from the figure's unit.
 pub const RULES: &[&str] = &[
@@ -75,56 +75,39 @@ fn frame(
     let including = before
         .filter(|_| reading.any(scene.phrase.start.wrapping_sub(1), &["including", "with"]) && scene.phrase.start > 0);
 
-    let mut rules = vec![quantity.rule];
     let action = match including {
         Some(whole) => whole.slots.action,
         None => action(&scene, quantity, governor, earlier),
     };
-    let (status, status_cue) = match (including, governor) {
-        (Some(whole), _) => (whole.status, whole.status_cue),
-        (None, Some(governor))
-            if matches!(action, Action::Die | Action::Infect | Action::Population)
-                && governor.entry.action != action =>
-        {
-            (Status::Done, None)
-        }
-        (None, Some(governor)) => {
-            let from = clause_start(&scene, governor);
-            status::status(reading, governor, &(from..governor.tokens.end), scene.phrase.start)
-        }
-        (None, None) => (Status::Done, None),
+    let (status, status_cue) = match including {
+        Some(whole) => (whole.status, whole.status_cue),
+        None => plan_or_deed(&scene, action, governor),
     };
-    let (actor, recipient) = match (including, governor) {
-        (Some(whole), _) if !matches!(action, Action::Die | Action::Infect | Action::Vaccinate) => {
-            (whole.slots.actor.clone(), whole.slots.recipient.clone())
-        }
-        _ => sides(&scene, action, governor, before),
+    let own_place = matches!(action, Action::Die | Action::Infect | Action::Vaccinate);
+    let (actor, recipient) = match including.filter(|_| !own_place) {
+        Some(whole) => (whole.slots.actor.clone(), whole.slots.recipient.clone()),
+        None => scene.sides(action, governor, before),
     };
-    let mut product = product(&scene, quantity, &unit, earlier);
-    let (mut actor, mut recipient) = (actor, recipient);
-    if let Some(known) = known(&scene, quantity, action, earlier) {
-        for (slot, of_known) in
-            [(&mut actor, &known.actor), (&mut recipient, &known.recipient), (&mut product, &known.product)]
-        {
-            if slot.is_empty() {
-                slot.clone_from(of_known);
-            }
-        }
+    let mut slots = Slots {
+        action,
+        amount: quantity.amount,
+        product: product(&scene, quantity, &unit, earlier),
+        unit,
+        per: quantity.per.clone(),
+        actor,
+        recipient,
+    };
+    let mut rules = vec![quantity.rule];
+    if let Some(known) = known(&scene, &slots) {
+        fill(&mut slots, known);
         rules.push(KNOWN_FIGURE);
     }
     rules.extend(governor.map(|g| g.rule));
-    if including.is_some() {
-        rules.push(INCLUDING);
+    rules.extend(including.map(|_| INCLUDING));
+    for names in [&mut slots.actor, &mut slots.recipient, &mut slots.product] {
+        names.sort();
+        names.dedup();
     }
-    let slots = Slots {
-        action,
-        amount: quantity.amount,
-        unit,
-        per: quantity.per.clone(),
-        actor: sorted(actor),
-        recipient: sorted(recipient),
-        product: sorted(product),
-    };
     let says = said.chain(quantity.span);
     let (origin, origin_reason) = origins.of_claim(&says);
     let verb = governor.filter(|g| including.is_some() || g.entry.action == action || action == Action::Vaccinate);
@@ -147,6 +130,15 @@ fn frame(
     }
 }
 
+/// The status, and the words that gave it. What a unit says by itself ("deaths", "cases") has happened, whatever the
+/// verb beside it.
+fn plan_or_deed(scene: &Scene<'_, '_>, action: Action, governor: Option<&Governor<'_>>) -> (Status, Option<Span>) {
+    let by_unit = matches!(action, Action::Die | Action::Infect | Action::Population);
+    let Some(governor) = governor.filter(|g| !by_unit || g.entry.action == action) else { return (Status::Done, None) };
+    let from = clause_start(scene, governor);
+    status::status(scene.reading, governor, &(from..governor.tokens.end), scene.phrase.start)
+}
+
 /// The first token of the clause that a governor's cues can stand in: its subject, or the last boundary before it.
 fn clause_start(scene: &Scene<'_, '_>, governor: &Governor<'_>) -> usize {
     let reading = scene.reading;
@@ -166,80 +158,29 @@ fn clause_start(scene: &Scene<'_, '_>, governor: &Governor<'_>) -> usize {
     boundary.map_or(limit, |at| at + 1)
 }
 
-/// Actor and recipient.
-fn sides(
-    scene: &Scene<'_, '_>,
-    action: Action,
-    governor: Option<&Governor<'_>>,
-    before: Option<&Claim>,
-) -> (Vec<String>, Vec<String>) {
-    let placed = matches!(
-        action,
-        Action::Die
-            | Action::Infect
-            | Action::Hospitalise
-            | Action::Vaccinate
-            | Action::Population
-            | Action::Administer
-    );
-    let mut actor = governor.map(|g| scene.actor(g)).unwrap_or_default();
-    if placed {
-        let mut location = scene.location(governor);
-        if location.is_empty() {
-            // "Italy reported 1,091 cases": whoever counts its own
-            let counts = scene.said.chain(scene.figure()).into_iter().next();
-            let code = counts.as_deref().map(|name| scene.reading.lexicon.slot(name).to_owned());
-            location.extend(code.filter(|code| code.len() == 2 && Some(code) != counts.as_ref()));
-        }
-        if location.is_empty()
-            && let Some(last) = scene.last_claim().filter(|c| c.slots.action == action)
-        {
-            // "In the US, 297 million … So far, 1.1 million a day …": the place goes on
-            location.clone_from(&last.slots.actor);
-        }
-        let agent = governor.is_some_and(|g| {
-            g.role == Role::Object && g.entry.action == action && g.entry.subject == crate::lexicon::Side::Actor
-        });
-        if !(agent && !actor.is_empty() && matches!(action, Action::Vaccinate | Action::Administer)) {
-            actor = location;
-        }
-        return (actor, Vec::new());
-    }
-    if action == Action::Have && governor.is_none_or(|g| g.role != Role::Object)
-        || action == Action::Other && actor.is_empty()
-    {
-        actor = scene.location(governor);
-    }
-    let mut recipient = if action == Action::Give { scene.recipient(governor) } else { Vec::new() };
-    if let Some(last) = before.filter(|c| c.slots.action == action) {
-        // a list shares its verb's subject; a second sum goes where the first went
-        if actor.is_empty() {
-            actor.clone_from(&last.slots.actor);
-        }
-        if recipient.is_empty()
-            && action == Action::Give
-            && governor.is_some_and(|g| g.tokens.start > scene.reach.start)
-        {
-            recipient.clone_from(&last.slots.recipient);
-        }
-    }
-    recipient.retain(|name| !actor.contains(name));
-    (actor, recipient)
-}
-
 /// "the 60 million doses": a figure that the article has told of before says the rest of its frame.
-fn known<'c>(scene: &Scene<'_, '_>, quantity: &Quantity, action: Action, earlier: &'c [Claim]) -> Option<&'c Slots> {
+fn known<'c>(scene: &Scene<'c, '_>, slots: &Slots) -> Option<&'c Slots> {
     let definite = scene.reading.any(scene.phrase.start.wrapping_sub(1), &["the", "those", "these"]);
-    let same = |c: &&Claim| {
-        c.slots.action == action && c.slots.amount == quantity.amount && Some(&c.slots.unit) == quantity.unit.as_ref()
-    };
-    let mut told = earlier.iter().rev().take(KNOWN).filter(|c| definite && same(c));
-    told.next().map(|c| &c.slots)
+    let same =
+        |c: &&Claim| (c.slots.action, c.slots.amount, &c.slots.unit) == (slots.action, slots.amount, &slots.unit);
+    scene.earlier.iter().rev().take(KNOWN).filter(|_| definite).find(same).map(|c| &c.slots)
 }
 
 /// How many claims back a figure is still known.
 const KNOWN: usize = 24;
 
+/// Fills the open slots from another claim's.
+fn fill(slots: &mut Slots, from: &Slots) {
+    let pairs =
+        [(&mut slots.actor, &from.actor), (&mut slots.recipient, &from.recipient), (&mut slots.product, &from.product)];
+    for (open, known) in pairs {
+        if open.is_empty() {
+            open.clone_from(known);
+        }
+    }
+}
+
+/// How it changes hands: by its verb, or "as a loan", "in exchange".
 fn transfer(reading: &Reading<'_>, governor: Option<&Governor<'_>>, sentence: &Range<usize>) -> Option<Transfer> {
     let by_verb = governor.and_then(|g| g.entry.transfer);
     by_verb.or_else(|| {
@@ -251,10 +192,4 @@ fn transfer(reading: &Reading<'_>, governor: Option<&Governor<'_>>, sentence: &R
             () => None,
         })
     })
-}
-
-fn sorted(mut names: Vec<String>) -> Vec<String> {
-    names.sort();
-    names.dedup();
-    names
 }

@@ -53,3 +53,75 @@ fn fills(full: &Slots, open: &Slots) -> bool {
 fn lists(slots: &Slots) -> [&Vec<String>; 3] {
     [&slots.actor, &slots.recipient, &slots.product]
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use rust_decimal::Decimal;
+
+    use super::regroup;
+    use crate::claims::key::key;
+    use crate::model::{Action, Amount, Group, Keyed, Slots};
+
+    fn keyed(actor: &[&str], recipient: &[&str], product: &[&str]) -> Keyed {
+        let names = |list: &[&str]| list.iter().map(|name| (*name).to_owned()).collect();
+        let slots = Slots {
+            action: Action::Give,
+            amount: Amount::exact(Decimal::from(4)),
+            unit: "dose".to_owned(),
+            per: None,
+            actor: names(actor),
+            recipient: names(recipient),
+            product: names(product),
+        };
+        Keyed { key: key(&slots), slots }
+    }
+
+    /// The keys of each group, apart from any order.
+    fn grouped(keys: &[Keyed]) -> Vec<(String, Vec<String>)> {
+        let of = |group: &Group| {
+            let mut members: Vec<String> = group.members.iter().map(|i| keys[*i].key.clone()).collect();
+            members.sort();
+            (group.id.clone(), members)
+        };
+        regroup(keys).iter().map(of).collect()
+    }
+
+    #[test]
+    fn an_open_slot_joins_the_one_claim_that_fills_it() {
+        let keys = [keyed(&["NO"], &["KE"], &["Moderna"]), keyed(&["NO"], &[], &["Moderna"]), keyed(&[], &["KE"], &[])];
+        assert_eq!(regroup(&keys).len(), 1);
+    }
+
+    #[test]
+    fn an_open_slot_never_bridges_two() {
+        let keys = [keyed(&["NO"], &["KE"], &[]), keyed(&["NO"], &["GH"], &[]), keyed(&["NO"], &[], &[])];
+        assert_eq!(regroup(&keys).len(), 3);
+    }
+
+    #[test]
+    fn a_claim_that_names_nobody_joins_none() {
+        let keys = [keyed(&["NO"], &["KE"], &[]), keyed(&[], &[], &[])];
+        assert_eq!(regroup(&keys).len(), 2);
+    }
+
+    proptest! {
+        #[test]
+        fn any_order_gives_the_same_groups(
+            slots in prop::collection::btree_set((0usize..3, 0usize..3, 0usize..3), 0..12),
+            seed in any::<prop::sample::Index>(),
+        ) {
+            let names: [&[&str]; 3] = [&[], &["A"], &["A", "B"]];
+            let mut keys: Vec<Keyed> = slots.iter().map(|(a, b, c)| keyed(names[*a], names[*b], names[*c])).collect();
+            let once = grouped(&keys);
+            let every: usize = once.iter().map(|(_, members)| members.len()).sum();
+            prop_assert_eq!(every, keys.len(), "each key in one group");
+            if !keys.is_empty() {
+                let middle = seed.index(keys.len());
+                keys.rotate_left(middle);
+                keys.reverse();
+            }
+            prop_assert_eq!(grouped(&keys), once);
+        }
+    }
+}

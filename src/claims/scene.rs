@@ -24,7 +24,7 @@ pub(super) struct Scene<'s, 't> {
 }
 
 /// A clause without end is looked at this far around the figure, in tokens.
-const CLAUSE: usize = 120;
+pub(super) const CLAUSE: usize = 120;
 /// Bytes between two sentences that follow each other.
 const NEXT: usize = 4;
 

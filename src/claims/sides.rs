@@ -8,11 +8,69 @@ use super::party::{self, Kind};
 use super::scene::Scene;
 use super::subject::governs;
 use crate::lexicon::{Sense, Side};
+use crate::model::{Action, Claim};
 use crate::text::TokenKind;
 
 impl Scene<'_, '_> {
+    /// Who does it, and who gets it. `before` is the claim before in the same sentence.
+    pub(super) fn sides(
+        &self,
+        action: Action,
+        governor: Option<&Governor<'_>>,
+        before: Option<&Claim>,
+    ) -> (Vec<String>, Vec<String>) {
+        let mut actor = governor.map(|g| self.actor(g)).unwrap_or_default();
+        if let Action::Die
+        | Action::Infect
+        | Action::Hospitalise
+        | Action::Vaccinate
+        | Action::Population
+        | Action::Administer = action
+        {
+            let does =
+                |g: &Governor<'_>| g.role == Role::Object && g.entry.action == action && g.entry.subject == Side::Actor;
+            let agent = matches!(action, Action::Vaccinate | Action::Administer) && governor.is_some_and(does);
+            return (if agent && !actor.is_empty() { actor } else { self.place(action, governor) }, Vec::new());
+        }
+        let held = action == Action::Have && governor.is_none_or(|g| g.role != Role::Object);
+        if held || action == Action::Other && actor.is_empty() {
+            actor = self.location(governor);
+        }
+        let gives = action == Action::Give;
+        let mut recipient = if gives { self.recipient(governor) } else { Vec::new() };
+        if let Some(last) = before.filter(|c| c.slots.action == action) {
+            // a list shares its verb's subject; a second sum goes where the first went
+            if actor.is_empty() {
+                actor.clone_from(&last.slots.actor);
+            }
+            if recipient.is_empty() && gives && governor.is_some_and(|g| g.tokens.start > self.reach.start) {
+                recipient.clone_from(&last.slots.recipient);
+            }
+        }
+        recipient.retain(|name| !actor.contains(name));
+        (actor, recipient)
+    }
+
+    /// Where people got ill, died or were vaccinated, as far as the talk tells.
+    fn place(&self, action: Action, governor: Option<&Governor<'_>>) -> Vec<String> {
+        let location = self.location(governor);
+        if !location.is_empty() {
+            return location;
+        }
+        // "Italy reported 1,091 cases": whoever counts its own
+        if let Some(counts) = self.said.chain(self.figure()).first() {
+            let code = self.reading.lexicon.slot(counts);
+            if code.len() == 2 && code != counts {
+                return vec![code.to_owned()];
+            }
+        }
+        // "In the US, 297 million … So far, 1.1 million a day …": the place goes on
+        let last = self.last_claim().filter(|c| c.slots.action == action);
+        last.map(|c| c.slots.actor.clone()).unwrap_or_default()
+    }
+
     /// Who does it, for each role that the figure can have.
-    pub(super) fn actor(&self, governor: &Governor<'_>) -> Vec<String> {
+    fn actor(&self, governor: &Governor<'_>) -> Vec<String> {
         let verb = governor.tokens.start;
         let behind_verb = governor.tokens.end..self.reach.end.max(governor.tokens.end);
         match (governor.role, governor.entry.subject) {
@@ -31,7 +89,7 @@ impl Scene<'_, '_> {
     }
 
     /// Who gets it.
-    pub(super) fn recipient(&self, governor: Option<&Governor<'_>>) -> Vec<String> {
+    fn recipient(&self, governor: Option<&Governor<'_>>) -> Vec<String> {
         let Some(governor) = governor else { return Vec::new() };
         let gets =
             governor.role == Role::Given || governor.role == Role::Object && governor.entry.subject == Side::Recipient;
@@ -117,7 +175,7 @@ impl Scene<'_, '_> {
     }
 
     /// The country or region in which something is, is done or happens: behind the figure, inside its phrase, before it.
-    pub(super) fn location(&self, governor: Option<&Governor<'_>>) -> Vec<String> {
+    fn location(&self, governor: Option<&Governor<'_>>) -> Vec<String> {
         let reading = self.reading;
         let until = self.reach.end.max(governor.map_or(0, |g| g.tokens.end));
         for word in ["in", "on", "across", "throughout", "of"] {
@@ -166,6 +224,9 @@ impl Scene<'_, '_> {
     fn behind(&self, word: &str, tokens: Range<usize>) -> Vec<String> {
         let reading = self.reading;
         let end = tokens.end.min(self.sentence.end);
+        if party::within(self.parties, &(tokens.start..end)).is_empty() {
+            return Vec::new();
+        }
         for at in tokens.start..end {
             if reading.is(at, word) && !reading.is(at.wrapping_sub(1), "according") {
                 let found = self.list(at + 1, end, true);

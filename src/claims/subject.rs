@@ -1,7 +1,7 @@
 //! Who does what a verb says: the party that is its subject, or that its pronoun stands for.
 
 use super::party::{self, Kind, Party};
-use super::scene::Scene;
+use super::scene::{CLAUSE, Scene};
 use crate::extract::Reading;
 use crate::lexicon::Sense;
 use crate::text::{Sentence, TokenKind};
@@ -53,7 +53,8 @@ impl Scene<'_, '_> {
         };
         // the subject of the sentence so far, else of the ones before it in the paragraph, else of the paragraph before
         let subject_of = |sentence: &Sentence| {
-            let range = sentence.tokens.start..sentence.tokens.end.min(at);
+            let end = sentence.tokens.end.min(at);
+            let range = sentence.tokens.start.max(end.saturating_sub(CLAUSE))..end;
             let mut near = party::within(self.parties, &range).iter();
             near.find(|p| {
                 wanted(p)

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::Exit;
 use super::inputs::{LexiconArg, Problems, Words};
-use super::plain::plain;
+use super::plain::{count, plain};
 use super::ui::Ui;
 use crate::fetch::{self, Given, Limits, Reader};
 use crate::model::{Article, Published};
@@ -215,7 +215,8 @@ fn show(out: &mut impl Write, matched: &Matched) -> std::io::Result<()> {
     let Matched { claim, comparison, passages } = matched;
     let style = if comparison.differs() { DIFFERS } else { SAME };
     writeln!(out, "  {style}{}{style:#}", plain(&comparison.summary()))?;
-    writeln!(out, "  {FAINT}claim {}, {} articles, {} origins{FAINT:#}", claim.id, claim.articles, claim.origins)?;
+    let rests_on = format!("{}, {}", count(claim.articles, "article"), count(claim.origins, "origin"));
+    writeln!(out, "  {FAINT}claim {}, {rests_on}{FAINT:#}", claim.id)?;
     for passage in passages {
         let says = passage.says.join(", via ");
         let says = if says.is_empty() { says } else { format!(" [{}]", plain(&says)) };

@@ -24,6 +24,11 @@ pub(super) fn plain(words: &str) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
+/// A number with its noun: "1 article", "2 articles".
+pub(super) fn count(n: u64, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
+
 fn is_steering(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

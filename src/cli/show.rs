@@ -8,7 +8,7 @@ use anstyle::Style;
 
 use super::Exit;
 use super::claims::said;
-use super::plain::plain;
+use super::plain::{count, plain};
 use super::table::figure;
 use super::ui::Ui;
 use crate::model::{Bound, ClaimRecord, Evidence, Related, RelationKind};
@@ -180,8 +180,4 @@ fn line(out: &mut impl Write, label: &str, words: &str) -> std::io::Result<()> {
 
 fn join<'a>(words: impl Iterator<Item = &'a str>) -> String {
     words.collect::<Vec<_>>().join(", ")
-}
-
-fn count(n: u64, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }

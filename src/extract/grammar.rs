@@ -80,6 +80,7 @@ impl Tags {
     }
 
     /// A token's tag; a full stop past the end.
+    #[inline]
     pub(super) fn at(&self, token: usize) -> Tag {
         self.0.get(token).copied().unwrap_or(Tag::Stop)
     }

@@ -35,21 +35,24 @@ impl<'t> Reading<'t> {
 
     /// A token's words; empty past the end.
     #[must_use]
+    #[inline]
     pub fn word(&self, token: usize) -> &'t str {
         self.tokens.get(token).map_or("", |t| t.span.of(self.text))
     }
 
     /// Whether a token is this word, whatever its case.
     #[must_use]
+    #[inline]
     pub fn is(&self, token: usize, word: &str) -> bool {
-        self.word(token).eq_ignore_ascii_case(word)
+        same(self.word(token), word)
     }
 
     /// Whether a token is one of these words, whatever its case.
     #[must_use]
+    #[inline]
     pub fn any(&self, token: usize, words: &[&str]) -> bool {
         let have = self.word(token);
-        words.iter().any(|word| have.eq_ignore_ascii_case(word))
+        words.iter().any(|word| same(have, word))
     }
 
     /// From the first of the tokens to the last, in bytes; empty where there are none.
@@ -82,6 +85,7 @@ impl<'t> Reading<'t> {
     }
 
     /// The longest hit that begins at a token and has a sense that `pick` takes.
+    #[inline]
     pub fn hit<T>(&self, token: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<(Hit, T)> {
         self.hits.at(token).iter().find_map(|hit| pick(hit.sense).map(|value| (*hit, value)))
     }
@@ -94,4 +98,12 @@ impl<'t> Reading<'t> {
             .flat_map(|first| self.hits.at(first))
             .find_map(|hit| if hit.end == token { pick(hit.sense).map(|value| (*hit, value)) } else { None })
     }
+}
+
+/// Whether two words are the same, whatever their case. Rules ask this of every token many times over, and nearly always
+/// the length or the first letter tells.
+#[inline]
+fn same(have: &str, word: &str) -> bool {
+    let first = |word: &str| word.as_bytes().first().map(|b| b | 0x20);
+    have.len() == word.len() && first(have) == first(word) && have.eq_ignore_ascii_case(word)
 }

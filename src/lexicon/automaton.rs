@@ -33,12 +33,14 @@ pub struct Hits {
 impl Hits {
     /// Hits that begin at a token, the longest first.
     #[must_use]
+    #[inline]
     pub fn at(&self, token: usize) -> &[Hit] {
         self.within(token..token + 1)
     }
 
     /// Hits that begin at one of the tokens, in order.
     #[must_use]
+    #[inline]
     pub fn within(&self, tokens: Range<usize>) -> &[Hit] {
         let last = self.starts.len().saturating_sub(1);
         let (Some(start), Some(end)) = (self.starts.get(tokens.start.min(last)), self.starts.get(tokens.end.min(last)))

@@ -1,6 +1,6 @@
 //! Senses in words, for people who ask why a sentence is read as it is.
 
-use super::{Lexicon, Sense};
+use super::{Lexicon, Sense, TimeWord};
 
 impl Lexicon {
     /// What a sense says of its words, such as "unit dose" or "verb of action give".
@@ -37,7 +37,10 @@ impl Sense {
     pub const fn kind(self) -> Option<&'static str> {
         match self {
             Self::Place(_) | Self::Demonym(_) => Some("place"),
-            Self::Time(_) => Some("date"),
+            // words that only point ("the", "have") or lead are no dates by themselves
+            Self::Time(
+                TimeWord::Month { .. } | TimeWord::Weekday { .. } | TimeWord::Season(_) | TimeWord::Holiday(_),
+            ) => Some("date"),
             Self::Body(_) => Some("source"),
             _ => None,
         }

@@ -52,6 +52,7 @@ impl Span {
 
     /// The words at the span; empty where the span does not fit the text.
     #[must_use]
+    #[inline]
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or("")
     }

@@ -1,5 +1,7 @@
 //! What the command line's tests share.
 
+#![allow(dead_code, reason = "each test that shares it is a crate of its own and uses its part")]
+
 use std::path::PathBuf;
 
 use assert_cmd::Command;

@@ -106,7 +106,9 @@ pub(super) fn quantities(reading: &Reading<'_>, dates: &[DateMention]) -> Vec<Qu
         match typed {
             Some((rule, typed)) if class(reading, &typed.unit) != Some(UnitClass::Time) => {
                 let typed = money::settle(reading, number, typed);
-                taken = typed.tokens.end;
+                if typed.amount.is_some() {
+                    taken = typed.tokens.end;
+                }
                 found.push(make(reading, number, rule, typed));
             }
             None if counts(reading, number) => found.push(make(reading, number, UNTYPED, Typed::default())),
@@ -139,7 +141,9 @@ fn counts(reading: &Reading<'_>, number: &Number) -> bool {
         Shape::Figure | Shape::Vague => true,
         // "2-3" alone is a score, or a place in a book
         Shape::Range => number.tokens.len() > 3 || !reading.any(number.tokens.start + 1, &["-", "–", "—"]),
-        Shape::Words => number.tokens.len() > 1 || !reading.any(number.tokens.start, &["one", "zero"]),
+        Shape::Words => {
+            number.tokens.len() > 1 || !reading.any(number.tokens.start, &["one", "zero", "nought", "naught"])
+        }
         Shape::Fraction => number.tokens.len() > 1,
         Shape::Ordinal => false,
     }

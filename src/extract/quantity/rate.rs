@@ -8,7 +8,9 @@ use crate::model::Per;
 /// The rate that the words behind a figure and its unit say. Only of money is "a barrel" a rate: "3 litres a person"
 /// is one, "12 members a party" is none.
 pub(super) fn of(reading: &Reading<'_>, at: usize, money: bool) -> Option<Per> {
-    let period = |i: usize| unit_of(reading, i, &[UnitClass::Time]);
+    // "4 pence a year earlier" is no rate
+    let earlier = |i: usize| reading.any(i + 1, &["ago", "earlier", "before", "later", "after"]);
+    let period = |i: usize| unit_of(reading, i, &[UnitClass::Time]).filter(|_| !earlier(i));
     if reading.any(at, &["for", "in", "of"]) && reading.is(at + 1, "every") {
         return base(reading, at + 2);
     }

@@ -153,8 +153,14 @@ fn finish(said: &mut Said) {
             });
         }
     }
+    // what goes on behind its cue is as direct as what stands before it
+    let direct = said.quotes.iter().filter(|q| q.form == Form::Direct).filter_map(|q| q.group);
+    let direct: std::collections::BTreeSet<u32> = direct.collect();
     let mut relayed = foldhash::HashMap::<u32, Vec<String>>::default();
     for quote in &mut said.quotes {
+        if quote.form == Form::Partial && quote.group.is_some_and(|group| direct.contains(&group)) {
+            quote.form = Form::Direct;
+        }
         // a report that holds a quote relays it; the nearest first is the shortest first
         let to = said.reports.partition_point(|report| report.span.start() <= quote.span.start());
         let from = to.saturating_sub(4);

@@ -23,8 +23,10 @@ pub(super) fn before(ground: Ground<'_, '_>, end: usize, start: usize) -> Option
         Tag::Question => ground.reading.any(last, &["who", "which"]).then_some(last..end),
         Tag::Comma | Tag::Dash => set_off(ground, last, start),
         Tag::Close => {
-            let open = (start.max(last.saturating_sub(FAR))..last).rev().find(|i| ground.tag(*i) == Tag::Open)?;
-            before(ground, open, start).map(|subject| subject.start..end)
+            // the floor stays where it is over any number of brackets
+            let floor = start.max(last.saturating_sub(FAR));
+            let open = (floor..last).rev().find(|i| ground.tag(*i) == Tag::Open)?;
+            before(ground, open, floor).map(|subject| subject.start..end)
         }
         Tag::Determiner => Some(last..end),
         _ => simple(ground, end, start),

@@ -99,7 +99,6 @@ impl Reader<'_> {
     fn ranges(&self, at: usize, middle: usize, unit: bool) -> bool {
         const CHANGE: &[&str] = &[
             "from",
-            "by",
             "up",
             "down",
             "rose",

@@ -16,7 +16,7 @@ use rust_decimal::Decimal;
 
 pub use figure::figure;
 pub(super) use vocabulary::{MEASURES, MONEY};
-use vocabulary::{opener, plain_word};
+use vocabulary::{opens, plain_word};
 
 use super::fold;
 use super::tokens::{Token, TokenKind};
@@ -94,9 +94,7 @@ impl<'t> Reader<'t> {
     fn opens(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| match token.kind {
             TokenKind::Figure => true,
-            TokenKind::Word => {
-                opener(&fold(token.span.of(self.text))).is_some() || self.minus_word(at) && self.minus(at).is_some()
-            }
+            TokenKind::Word => opens(token.span.of(self.text)) || self.minus_word(at) && self.minus(at).is_some(),
             TokenKind::Mark => self.minus(at).is_some() || self.leading_point(at),
             _ => false,
         })

@@ -24,7 +24,7 @@ pub(super) fn scale(word: &str) -> Option<Decimal> {
 
 /// What a word is to a number that begins with it.
 #[derive(Clone, Copy)]
-pub(super) enum Opener {
+enum Opener {
     Cardinal(i64),
     Ordinal(i64),
     /// "a dozen", "half", "several hundred", "millions"
@@ -32,7 +32,7 @@ pub(super) enum Opener {
 }
 
 /// Every word that a number in words begins with, so that one look-up passes over all other words.
-pub(super) fn opener(word: &str) -> Option<Opener> {
+fn opener(word: &str) -> Option<Opener> {
     static OPENERS: OnceLock<HashMap<&'static str, Opener>> = OnceLock::new();
     let openers = OPENERS.get_or_init(|| {
         let cardinals = CARDINALS.iter().map(|(word, value)| (*word, Opener::Cardinal(*value)));
@@ -44,6 +44,20 @@ pub(super) fn opener(word: &str) -> Option<Opener> {
         cardinals.chain(ordinals).chain(others.map(|word| (word, Opener::Other))).collect()
     });
     openers.get(word).copied()
+}
+
+/// Whether a number in words can begin with a word of any case. Takes no memory, unlike folding a capital.
+pub(super) fn opens(word: &str) -> bool {
+    /// "seventeenth"
+    const LONGEST: usize = 11;
+    if !word.is_ascii() {
+        return opener(&crate::text::fold(word)).is_some();
+    }
+    let mut small = [0_u8; LONGEST];
+    let Some(small) = small.get_mut(..word.len()) else { return false };
+    small.copy_from_slice(word.as_bytes());
+    small.make_ascii_lowercase();
+    std::str::from_utf8(small).is_ok_and(|word| opener(word).is_some())
 }
 
 pub(super) fn plain_word(word: &str) -> Option<i64> {
@@ -186,7 +200,7 @@ pub(in crate::text) const MONEY: &[&str] = &[
 
 /// Measures that are written glued to their figure: "30km", "5kg". No single letter: "5m" are millions or metres.
 pub(in crate::text) const MEASURES: &[&str] = &[
-    "km", "kms", "cm", "mm", "sqm", "sqft", "ft", "ha", "kg", "kgs", "mg", "lb", "lbs", "oz", "ml", "mph", "kph",
-    "kmh", "km2", "km²", "m²", "kW", "MW", "GW", "kWh", "MWh", "GWh", "TWh", "ppm", "MB", "GB", "TB", "MHz", "GHz",
-    "hp", "pc", "pct",
+    "km", "kms", "cm", "mm", "sqm", "sqft", "ft", "ha", "kg", "kgs", "mg", "lb", "lbs", "ml", "mph", "kph", "kmh",
+    "km2", "km²", "m²", "kW", "MW", "GW", "kWh", "MWh", "GWh", "TWh", "ppm", "MB", "GB", "TB", "MHz", "GHz", "hp",
+    "pc", "pct",
 ];
