@@ -6,6 +6,7 @@ use std::ops::Range;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::boundaries;
+use super::numbers::{MEASURES, MONEY};
 use crate::model::Span;
 
 /// A word, a figure or a mark.
@@ -124,10 +125,17 @@ pub(super) fn tokenise(text: &str, range: Range<usize>, tokens: &mut Vec<Token>)
         };
         skip = start + length;
         let word = &text[start..skip];
-        let cut = if kind == TokenKind::Word { clitic(word).unwrap_or(word.len()) } else { word.len() };
-        push(tokens, word, 0..cut, start, kind, start == done && start > base);
+        let (cut, first, second) = match kind {
+            TokenKind::Word => match glued_money(word) {
+                Some(cut) => (cut, kind, TokenKind::Figure),
+                None => (clitic(word).unwrap_or(word.len()), kind, TokenKind::Clitic),
+            },
+            TokenKind::Figure => (glued_unit(word).unwrap_or(word.len()), kind, TokenKind::Word),
+            _ => (word.len(), kind, kind),
+        };
+        push(tokens, word, 0..cut, start, first, start == done && start > base);
         if cut < word.len() {
-            push(tokens, word, cut..word.len(), start, TokenKind::Clitic, true);
+            push(tokens, word, cut..word.len(), start, second, true);
         }
         done = skip;
     }
@@ -183,6 +191,25 @@ fn takes_full_stop(word: &str) -> bool {
         }
     }
     letters > 1 || (letters == 1 && word.chars().all(char::is_uppercase))
+}
+
+/// Where the figure begins that is glued to its currency: "USD115", "Rs500".
+fn glued_money(word: &str) -> Option<usize> {
+    if !word.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let cut = word.bytes().take(5).position(|b| b.is_ascii_digit()).filter(|cut| *cut > 1)?;
+    MONEY.contains(&word.get(..cut)?).then_some(cut)
+}
+
+/// Where the unit begins that is glued to its figure: "30km", "115USD".
+fn glued_unit(word: &str) -> Option<usize> {
+    if word.ends_with(|c: char| c.is_ascii_digit()) && !word.ends_with("km2") {
+        return None;
+    }
+    let cut = word.find(|c: char| c.is_alphabetic())?;
+    let unit = word.get(cut..)?;
+    (MEASURES.contains(&unit) || unit.len() == 3 && MONEY.contains(&unit)).then_some(cut)
 }
 
 /// Where the clitic begins, if the word ends in one. "n't" is none: the word would lose its shape ("wo", "ca").

@@ -75,7 +75,9 @@ fn is_year(context: &Context<'_, '_>, at: usize, end: usize, year: i16) -> bool 
         return modern || !plural_noun(context, end);
     }
     if context.before_is(at, OF) {
-        return year >= 1500 && (modern || year < 1900) && !plural_noun(context, end);
+        let sum = context.before_is(at, &["of"])
+            && context.any(at.wrapping_sub(2), &["total", "number", "sum", "maximum", "minimum", "average"]);
+        return !sum && year >= 1500 && (modern || year < 1900) && !plural_noun(context, end);
     }
     if context.spoken.end + 1 == at && context.before_is(at, &["and", "or", "to", ","]) {
         return modern && at.checked_sub(2).is_some_and(|i| context.number(i).is_some());

@@ -8,9 +8,11 @@ mod amount;
 mod elided;
 mod hedge;
 mod leading;
+mod money;
 mod names;
 mod noun;
 mod phrase;
+mod rate;
 mod sign;
 
 use std::ops::Range;
@@ -19,7 +21,7 @@ use rust_decimal::Decimal;
 
 use super::{Reading, Tried};
 use crate::lexicon::{Hit, Sense, UnitClass, UnitEntry};
-use crate::model::{DateMention, Per, Quantity, Span};
+use crate::model::{Amount, DateMention, Quantity, Span};
 use crate::text::{Number, Shape};
 
 /// What a rule found out about a number.
@@ -31,6 +33,8 @@ struct Typed {
     event: Option<String>,
     /// The number with its sign.
     span: Option<Span>,
+    /// What number and cents come to, or the number with the minus before its sign.
+    amount: Option<Amount>,
     /// The tokens of number and unit.
     tokens: Range<usize>,
     /// Whether the unit stands elsewhere.
@@ -90,16 +94,21 @@ const UNTYPED: &str = "quantity/untyped";
 pub(super) fn quantities(reading: &Reading<'_>, dates: &[DateMention]) -> Vec<Quantity> {
     let mut found: Vec<Quantity> = Vec::new();
     let mut dates = dates.iter().peekable();
+    let mut taken = 0; // one past the last token of an amount of dollars and cents
     for number in &reading.numbers {
         while dates.next_if(|date| date.span.end() <= number.span.start()).is_some() {}
         let dated = dates.peek().is_some_and(|date| date.span.overlaps(number.span));
-        if dated || names::no_figure(reading, number) {
+        if dated || number.tokens.start < taken || names::no_figure(reading, number) {
             continue;
         }
         let own = TYPING.iter().find_map(|(rule, typed)| Some((*rule, typed(reading, number).ok()?)));
         let typed = own.or_else(|| elided::find(reading, number, &found));
         match typed {
             Some((rule, typed)) if class(reading, &typed.unit) != Some(UnitClass::Time) => {
+                let typed = money::settle(reading, number, typed);
+                if typed.amount.is_some() {
+                    taken = typed.tokens.end;
+                }
                 found.push(make(reading, number, rule, typed));
             }
             None if counts(reading, number) => found.push(make(reading, number, UNTYPED, Typed::default())),
@@ -129,8 +138,12 @@ pub(super) fn tried(reading: &Reading<'_>) -> Vec<(Span, Tried)> {
 /// Whether an untyped number is still a figure that a reader would miss: not "one", "first" or "half".
 fn counts(reading: &Reading<'_>, number: &Number) -> bool {
     match number.shape {
-        Shape::Figure | Shape::Range | Shape::Vague => true,
-        Shape::Words => number.tokens.len() > 1 || !reading.any(number.tokens.start, &["one", "zero"]),
+        Shape::Figure | Shape::Vague => true,
+        // "2-3" alone is a score, or a place in a book
+        Shape::Range => number.tokens.len() > 3 || !reading.any(number.tokens.start + 1, &["-", "–", "—"]),
+        Shape::Words => {
+            number.tokens.len() > 1 || !reading.any(number.tokens.start, &["one", "zero", "nought", "naught"])
+        }
         Shape::Fraction => number.tokens.len() > 1,
         Shape::Ordinal => false,
     }
@@ -142,14 +155,15 @@ fn make(reading: &Reading<'_>, number: &Number, rule: &'static str, typed: Typed
     let core = tokens.start..tokens.end.max(typed.tokens.end);
     let hedge = hedge::of(reading, tokens.clone(), core.end);
     let (amount, bound) = amount::bounded(number, hedge.bound);
+    let money = class(reading, &typed.unit) == Some(UnitClass::Money);
     let (of, end) = products(reading, tokens.end, core.end);
     Quantity {
         span,
         phrase: reading.span(hedge.first..end.max(hedge.end)),
-        amount,
+        amount: typed.amount.unwrap_or(amount),
         bound,
         unit: (!typed.unit.is_empty()).then_some(typed.unit),
-        per: rate(reading, core.end),
+        per: rate::of(reading, core.end, money),
         event: typed.event.or_else(|| leading::fate(reading, core.end).map(str::to_owned)),
         of,
         elided: typed.elided,
@@ -195,28 +209,10 @@ fn products(reading: &Reading<'_>, number_end: usize, core_end: usize) -> (Vec<S
     (names, end)
 }
 
-/// "a day", "per week", "each month", "daily" behind the unit.
-fn rate(reading: &Reading<'_>, at: usize) -> Option<Per> {
-    let period = |i: usize| {
-        unit_at(reading, i).filter(|(_, unit)| unit.class == UnitClass::Time).map(|(_, unit)| unit.id.clone())
-    };
-    if reading.any(at, &["per", "a", "an", "each", "every"]) {
-        if let Some(unit) = period(at + 1) {
-            return Some(Per(unit));
-        }
-        if reading.is(at, "per") {
-            let base = reading
-                .numbers
-                .binary_search_by_key(&(at + 1), |n| n.tokens.start)
-                .ok()
-                .and_then(|i| reading.numbers.get(i))?;
-            let value = base.amount.value?;
-            let noun = noun::behind(reading, base).map_or_else(|_| "person".to_owned(), |typed| typed.unit);
-            return Some(Per(format!("{value} {noun}")));
-        }
-        return None;
-    }
-    reading.any(at, &["daily", "weekly", "monthly", "annually", "yearly"]).then(|| period(at).map(Per)).flatten()
+/// The number that begins at a token.
+fn number_at<'r>(reading: &'r Reading<'_>, at: usize) -> Option<&'r Number> {
+    let index = reading.numbers.binary_search_by_key(&at, |n| n.tokens.start);
+    index.ok().and_then(|i| reading.numbers.get(i))
 }
 
 /// The unit whose word begins at a token.

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::phrase::ends_phrase;
 use crate::extract::Reading;
 use crate::text::{Case, Number, Shape, TokenKind};
 
@@ -13,7 +14,9 @@ pub(super) fn no_figure(reading: &Reading<'_>, number: &Number) -> bool {
         || time_or_score(reading, number)
         || pronoun(reading, number)
         || list_number(reading, number)
-        || reading.is(number.tokens.start.wrapping_sub(1), "per")
+        || phone(reading, number)
+        || calibre(reading, number)
+        || reading.any(number.tokens.start.wrapping_sub(1), &["per", "every"])
 }
 
 /// "Group of 7", "Article 5", "No. 1", "Boeing 737", "Phase 3", "@user2", "#4"
@@ -64,6 +67,20 @@ fn age(reading: &Reading<'_>, number: &Number) -> bool {
     {
         return true;
     }
+    if reading.any(before, &["between", "from"]) && reading.any(start.wrapping_sub(2), &["aged", "age", "ages"])
+        || reading.any(before, &["over", "under", "above", "below", "turned", "turning", "turns"])
+            && reading.any(start.wrapping_sub(2), GROWING)
+            && (ends_phrase(reading, end) || reading.is(end, "s"))
+    {
+        return true;
+    }
+    // "18- to 29-year-olds"
+    if reading.is(end, "-")
+        && reading.is(end + 1, "to")
+        && (end + 2..end + 8).any(|i| reading.any(i, &["year", "years"]))
+    {
+        return true;
+    }
     if reading.any(end, &["and", "or"]) && reading.any(end + 1, &["older", "over", "above", "under", "younger", "up"]) {
         return true;
     }
@@ -99,6 +116,9 @@ fn time_or_score(reading: &Reading<'_>, number: &Number) -> bool {
         && joined(start - 1, start - 2)
         && token(start).is_some_and(|t| t.glued)
         && token(start - 1).is_some_and(|t| t.glued);
+    if number.shape == Shape::Fraction && reading.is(start, "9") && reading.is(start + 2, "11") {
+        return true;
+    }
     (behind || ahead) && !super::noun::counted(reading, number) && !super::sign::signed(reading, number)
 }
 
@@ -114,7 +134,64 @@ fn list_number(reading: &Reading<'_>, number: &Number) -> bool {
     number.tokens.len() == 1
         && reading.tokens.get(at).is_some_and(|t| t.starts_paragraph && t.kind == TokenKind::Figure)
         && reading.any(at + 1, &[".", ")"])
+        && number.amount.point().is_some_and(|value| value < Decimal::ONE_HUNDRED)
+        && reading.tokens.get(at + 2).is_some_and(|t| !t.starts_paragraph)
 }
+
+/// "0800 123 4567", "+44 20 7946 0000", "(202) 555-0134", "007": figures that are read one by one.
+fn phone(reading: &Reading<'_>, number: &Number) -> bool {
+    let at = number.tokens.start;
+    let figure = |i: usize| reading.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Figure);
+    let digits = |i: usize| figure(i) && reading.word(i).bytes().all(|b| b.is_ascii_digit());
+    let zero = |i: usize| digits(i) && reading.word(i).len() > 1 && reading.word(i).starts_with('0');
+    let plus = |i: usize| reading.is(i.wrapping_sub(1), "+") && reading.tokens.get(i).is_some_and(|t| t.glued);
+    if number.shape != Shape::Figure || number.tokens.len() > 1 || !digits(at) {
+        return false;
+    }
+    let dialled = reading.is(at + 1, ")") && reading.is(at.wrapping_sub(1), "(") && reading.word(at).len() == 3;
+    if zero(at) || dialled && digits(at + 2) {
+        return true;
+    }
+    let first = (at.saturating_sub(4)..at).rev().take_while(|i| digits(*i)).last().unwrap_or(at);
+    (first < at || digits(at + 1)) && (zero(first) || plus(first))
+}
+
+/// ".45-caliber", ".22 rifle": the width of a barrel.
+fn calibre(reading: &Reading<'_>, number: &Number) -> bool {
+    let end = number.tokens.end;
+    let at = if reading.is(end, "-") { end + 1 } else { end };
+    reading.any(at, &["caliber", "calibre"])
+        || reading.is(number.tokens.start, ".")
+            && reading.any(at, &["rifle", "pistol", "handgun", "revolver", "magnum"])
+}
+
+/// Whose age is said by a bare number: "people over 65", "anyone under 18", "she turned 40".
+const GROWING: &[&str] = &[
+    "people",
+    "person",
+    "persons",
+    "adults",
+    "children",
+    "men",
+    "women",
+    "those",
+    "anyone",
+    "everyone",
+    "all",
+    "citizens",
+    "residents",
+    "girls",
+    "boys",
+    "teenagers",
+    "youths",
+    "patients",
+    "he",
+    "she",
+    "who",
+    "has",
+    "just",
+    "they",
+];
 
 fn starts_sentence(reading: &Reading<'_>, token: usize) -> bool {
     reading.sentence(token).is_some_and(|s| s.tokens.start == token)

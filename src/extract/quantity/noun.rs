@@ -1,7 +1,7 @@
 //! Units that are nouns: behind the number, glued to it by a hyphen, or the head noun where none is known.
 
 use super::phrase::{DETERMINERS, ends_phrase, is_plural};
-use super::{Miss, Typed, unit_at};
+use super::{Miss, Typed, number_at, unit_at};
 use crate::extract::Reading;
 use crate::lexicon::{Sense, UnitClass, UnitEntry, singular};
 use crate::text::{Case, Number, Shape, TokenKind};
@@ -43,13 +43,16 @@ fn describes(reading: &Reading<'_>, number: &Number, unit: &UnitEntry, end: usiz
 /// Where a number's noun phrase goes on: behind "of", if there is one, and behind the number of a whole ("1,800 of the
 /// 5,000 tents").
 fn begin(reading: &Reading<'_>, number: &Number) -> usize {
-    if !reading.is(number.tokens.end, "of") {
-        return number.tokens.end;
+    let end = number.tokens.end;
+    let of = if reading.is(end, "out") { end + 1 } else { end };
+    if !reading.is(of, "of") {
+        // "10 or more cases", "40-odd people"
+        let hedge = |sense| matches!(sense, Sense::HedgeBehind(_)).then_some(());
+        return reading.hit(end, hedge).map_or(end, |(hit, ())| hit.end);
     }
-    let from = number.tokens.end + 1;
+    let from = of + 1;
     let whole = if reading.any(from, DETERMINERS) { from + 1 } else { from };
-    let index = reading.numbers.binary_search_by_key(&whole, |n| n.tokens.start);
-    index.ok().and_then(|i| reading.numbers.get(i)).map_or(from, |n| n.tokens.end)
+    number_at(reading, whole).map_or(from, |n| n.tokens.end)
 }
 
 /// "vaccine doses" are doses, "health workers" people: of nouns side by side the last one counts.

@@ -1,0 +1,74 @@
+//! What only money has: cents behind dollars, a minus before the sign, and pounds that are no weight.
+
+use rust_decimal::Decimal;
+
+use super::phrase::ends_phrase;
+use super::{Typed, class, number_at};
+use crate::extract::Reading;
+use crate::lexicon::UnitClass;
+use crate::model::Amount;
+use crate::text::{Number, Shape};
+
+/// A typed number with what its money still asks for.
+pub(super) fn settle(reading: &Reading<'_>, number: &Number, typed: Typed) -> Typed {
+    let typed = if typed.unit == "pound" && sterling(reading, number, &typed) {
+        Typed { unit: "GBP".to_owned(), ..typed }
+    } else {
+        typed
+    };
+    if class(reading, &typed.unit) != Some(UnitClass::Money) || typed.elided {
+        return typed;
+    }
+    match cents(reading, number, &typed).or_else(|| below_zero(reading, number, &typed)) {
+        Some(more) => more,
+        None => typed,
+    }
+}
+
+/// "3 dollars 50 cents", "thirteen dollars and forty-five cents", "15 dollars 50": one amount.
+fn cents(reading: &Reading<'_>, number: &Number, typed: &Typed) -> Option<Typed> {
+    let plain = |n: &Number| matches!(n.shape, Shape::Figure | Shape::Words);
+    let end = typed.tokens.end;
+    if end == number.tokens.end || !plain(number) || matches!(typed.unit.as_str(), "cent" | "penny") {
+        return None;
+    }
+    let and = reading.is(end, "and");
+    let small = number_at(reading, if and { end + 1 } else { end }).filter(|n| plain(n))?;
+    let value = small.amount.value.filter(|v| v.scale() == 0 && *v > Decimal::ZERO && *v < Decimal::ONE_HUNDRED)?;
+    let behind = small.tokens.end;
+    let named = reading.any(behind, &["cent", "cents", "pence", "penny"]);
+    let bare = !and && value >= Decimal::TEN && ends_phrase(reading, behind) && !reading.is(behind, "%");
+    if !named && !bare {
+        return None;
+    }
+    let whole = number.amount.value.filter(|v| v.scale() == 0)?;
+    let amount = Amount::exact(whole.checked_add(value.checked_div(Decimal::ONE_HUNDRED)?)?.normalize());
+    let tokens = typed.tokens.start..if named { behind + 1 } else { behind };
+    Some(Typed { amount: Some(amount), span: Some(number.span.cover(small.span)), tokens, ..typed.clone() })
+}
+
+/// "-$5 million": the minus stands before the sign.
+fn below_zero(reading: &Reading<'_>, number: &Number, typed: &Typed) -> Option<Typed> {
+    let minus = typed.tokens.start.checked_sub(1).filter(|_| typed.tokens.start < number.tokens.start)?;
+    let free = reading.tokens.get(minus).is_some_and(|t| !t.glued || t.starts_paragraph);
+    let glued = reading.tokens.get(typed.tokens.start).is_some_and(|t| t.glued);
+    let value = number.amount.value.filter(|_| free && glued && matches!(reading.word(minus), "-" | "−"))?;
+    let tokens = minus..typed.tokens.end;
+    let amount = Some(Amount::exact(-value));
+    Some(Typed { amount, span: Some(reading.span(minus..number.tokens.end)), tokens, ..typed.clone() })
+}
+
+/// Whether pounds are money: millions of them with no stuff behind "of", or a price that is spoken of.
+fn sterling(reading: &Reading<'_>, number: &Number, typed: &Typed) -> bool {
+    const PRICE: &[&str] = &[
+        "pay", "pays", "paid", "paying", "cost", "costs", "costing", "worth", "fine", "fined", "price", "earn",
+        "earns", "earned", "earning", "spend", "spent", "spending", "salary", "profit", "profits", "loss", "losses",
+        "invest", "invested", "debt", "debts", "bill", "fee", "charged", "raised", "priced",
+    ];
+    if reading.is(typed.tokens.end, "of") {
+        return false;
+    }
+    let start = number.tokens.start;
+    let from = reading.sentence(start).map_or(start, |s| s.tokens.start).max(start.saturating_sub(6));
+    number.amount.point().is_some_and(|v| v >= Decimal::from(1_000_000)) || (from..start).any(|i| reading.any(i, PRICE))
+}
