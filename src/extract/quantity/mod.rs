@@ -198,10 +198,10 @@ fn products(reading: &Reading<'_>, number_end: usize, core_end: usize) -> (Vec<S
     take(number_end, core_end);
     if reading.any(core_end, &["of", "from", "by", "distributed", "made"]) {
         // "of the two-shot AstraZeneca COVID-19 vaccine": up to the end of that noun phrase
-        let limit = (core_end + 1..core_end + 14)
-            .find(|i| phrase::ends_phrase(reading, *i) && !reading.any(*i, &["and", "or", ",", "by", "from"]))
-            .unwrap_or(core_end + 14);
-        if let Some(last) = take(core_end + 1, limit) {
+        let from = core_end + 1 + usize::from(reading.any(core_end + 1, phrase::DETERMINERS));
+        let goes_on = |i: usize| reading.any(i, &["and", "or", ",", "by", "from"]);
+        let limit = (from..from + 14).find(|i| phrase::ends_phrase(reading, *i) && !goes_on(*i)).unwrap_or(from + 14);
+        if let Some(last) = take(from, limit) {
             end = last;
         }
     }
