@@ -74,7 +74,7 @@ fn batches_hold_all_articles_in_their_order() {
     let tally = tally.expect("the store takes all");
     assert_eq!((tally.articles, tally.new, tally.errors, problems), (990, 990, 10, 10));
     assert_eq!((tally.claims_new, tally.claims_merged, tally.undated), (1980, 990, 990));
-    assert!(store.ids.iter().all(|batch| batch.len() <= 64), "a transaction is bounded");
+    assert!(store.ids.iter().all(|batch| batch.len() <= 256), "a transaction is bounded");
     let expected: Vec<_> = (0..1000).filter(|number| number % 100 != 99).map(|number| number.to_string()).collect();
     assert_eq!(store.ids.concat(), expected);
 }
