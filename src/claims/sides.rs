@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::clause::{Governor, RELATIVE, Role};
+use super::clause::{Governor, Role};
 use super::event::verb_at;
 use super::party::{self, Kind};
 use super::scene::Scene;
@@ -98,28 +98,20 @@ impl Scene<'_, '_> {
             return self.gapped(governor).unwrap_or_else(subject);
         }
         if governor.role == Role::Object && governor.tokens.end <= self.phrase.start {
-            if self.gives_to(governor)
-                && let Some(gapped) = self.gapped(governor)
-            {
+            let gapped = self.gapped(governor);
+            if gapped.is_none() {
+                let direct = self.between(governor.tokens.end.max(self.reach.start), self.phrase.start);
+                if !direct.is_empty() {
+                    return direct;
+                }
+            } else if let Some(gapped) = gapped.filter(|_| self.gives_to(governor)) {
                 return gapped;
-            }
-            let direct = self.between(governor.tokens.end.max(self.reach.start), self.phrase.start);
-            if !direct.is_empty() && self.gapped(governor).is_none() {
-                return direct;
             }
         }
         let verb_behind = governor.tokens.start >= self.phrase.end && governor.role != Role::Object;
         let from = if verb_behind { governor.tokens.end } else { self.phrase.end };
-        if governor.rule == RELATIVE || governor.role == Role::Object {
-            // "the 1.5 million doses that it promised Kenya"
-            let clause = self.phrase.end..(self.phrase.end + 12).min(self.reach.end.max(self.phrase.end));
-            let verb =
-                clause.clone().find_map(|at| verb_at(self.reading, at).filter(|verb| verb.first > self.phrase.end));
-            let that = self.reading.any(self.phrase.end, &["that", "which"]);
-            let promised = verb
-                .filter(|_| that)
-                .map(|verb| self.list(verb.end, clause.end.min(verb.end + 4), false))
-                .unwrap_or_default();
+        if governor.role == Role::Object {
+            let promised = self.promised();
             if !promised.is_empty() {
                 return promised;
             }
@@ -137,6 +129,17 @@ impl Scene<'_, '_> {
             return self.last_claim().map(|c| c.slots.actor.clone()).unwrap_or_default();
         }
         before
+    }
+
+    /// "the 1.5 million doses that it promised Kenya": who stands behind the verb of the figure's relative clause.
+    fn promised(&self) -> Vec<String> {
+        if !self.reading.any(self.phrase.end, &["that", "which"]) {
+            return Vec::new();
+        }
+        let end = (self.phrase.end + 12).min(self.reach.end.max(self.phrase.end));
+        let verb =
+            (self.phrase.end..end).find_map(|at| verb_at(self.reading, at).filter(|verb| verb.first > self.phrase.end));
+        verb.map(|verb| self.list(verb.end, end.min(verb.end + 4), false)).unwrap_or_default()
     }
 
     /// "Germany promised 100 million euros and the United States $80 million": the verb is not said again, and who

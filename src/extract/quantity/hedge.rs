@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::extract::Reading;
 use crate::lexicon::Sense;
 use crate::model::Bound;
+use crate::text::{Number, Shape};
 
 /// What stands around a number.
 pub(super) struct Hedge {
@@ -62,3 +63,13 @@ const FILLERS: &[&str] = &[
     "staggering",
     "mere",
 ];
+
+/// What a number and its hedge come to together: a range is `between`, a vague number stays vague whatever stands before
+/// it, else the hedge decides.
+pub(super) fn bound(number: &Number, hedge: Bound) -> Bound {
+    match number.shape {
+        Shape::Range => Bound::Between,
+        Shape::Vague => Bound::Vague,
+        _ => hedge,
+    }
+}

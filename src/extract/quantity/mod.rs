@@ -4,7 +4,6 @@
 //! surest first. What no rule types takes the unit that the words before it left ([`elided`]); what is left after that
 //! was seen and not typed.
 
-mod amount;
 mod elided;
 mod hedge;
 mod leading;
@@ -154,14 +153,13 @@ fn make(reading: &Reading<'_>, number: &Number, rule: &'static str, typed: Typed
     let tokens = reading.tokens_of(span);
     let core = tokens.start..tokens.end.max(typed.tokens.end);
     let hedge = hedge::of(reading, tokens.clone(), core.end);
-    let (amount, bound) = amount::bounded(number, hedge.bound);
     let money = class(reading, &typed.unit) == Some(UnitClass::Money);
     let (of, end) = products(reading, tokens.end, core.end);
     Quantity {
         span,
         phrase: reading.span(hedge.first..end.max(hedge.end)),
-        amount: typed.amount.unwrap_or(amount),
-        bound,
+        amount: typed.amount.unwrap_or(number.amount),
+        bound: hedge::bound(number, hedge.bound),
         unit: (!typed.unit.is_empty()).then_some(typed.unit),
         per: rate::of(reading, core.end, money),
         event: typed.event.or_else(|| leading::fate(reading, core.end).map(str::to_owned)),
