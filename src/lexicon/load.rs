@@ -3,7 +3,7 @@
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer};
 
-use super::{Lexicon, actions, hedges, outlets, places, products, sayings, time, titles, units};
+use super::{Lexicon, actions, hedges, members, outlets, places, products, sayings, time, titles, units};
 
 /// Why a lexicon file was refused.
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +24,7 @@ impl Lexicon {
         let table = match file.strip_suffix(".toml").unwrap_or(file) {
             "actions" => actions::read,
             "hedges" => hedges::read,
+            "members" => members::read,
             "outlets" => outlets::read,
             "places" | "places-regions" | "places-cities" => places::read,
             "places-names" => places::read_names,

@@ -7,6 +7,7 @@ mod describe;
 mod hedges;
 mod inflect;
 mod load;
+mod members;
 mod outlets;
 mod places;
 mod products;
@@ -15,6 +16,7 @@ mod time;
 mod titles;
 mod units;
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 pub use actions::{ActionEntry, Side};
@@ -43,6 +45,8 @@ pub struct Lexicon {
     pub holidays: Vec<HolidayEntry>,
     /// Outlets, agencies, government bodies, companies, organisations, platforms.
     pub bodies: Vec<BodyEntry>,
+    /// Members of unions and regions, by the name that a claim's slot has.
+    members: BTreeMap<String, Vec<String>>,
     /// Places.
     pub places: Vec<PlaceEntry>,
     /// Makers and brands.
@@ -101,6 +105,7 @@ pub enum Sense {
 const EMBEDDED: &[(&str, &str)] = &[
     ("actions.toml", include_str!("actions.toml")),
     ("hedges.toml", include_str!("hedges.toml")),
+    ("members.toml", include_str!("members.toml")),
     ("outlets.toml", include_str!("outlets.toml")),
     ("places.toml", include_str!("places.toml")),
     ("places-regions.toml", include_str!("places-regions.toml")),
