@@ -23,7 +23,7 @@ mod status;
 mod subject;
 mod when;
 
-pub use compare::{Answer, Comparison, Slot, compare};
+pub use compare::{Answer, Compared, Comparison, Slot, comparable, compare, conversion, figure, wording};
 pub use frame::{RULES, claims};
 pub use group::regroup;
 pub use key::{block, id, key};

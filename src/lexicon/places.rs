@@ -37,7 +37,7 @@ pub struct PlaceEntry {
     /// Countries that have towns of the same name.
     #[serde(default)]
     pub towns: Vec<String>,
-    /// ISO 3166-1 alpha-2 codes of a bloc's members.
+    /// ISO 3166-1 alpha-2 codes of the countries of a bloc or region.
     #[serde(default)]
     pub members: Vec<String>,
 }
@@ -201,6 +201,14 @@ fn add(lexicon: &mut Lexicon, place: PlaceEntry) {
         for form in forms {
             lexicon.automaton.add(form, sense);
         }
+    }
+    let is_state = matches!(place.kind, PlaceKind::Country | PlaceKind::Bloc);
+    let code = place.countries.first().filter(|_| is_state);
+    if let Some(code) = code {
+        lexicon.countries.entry(code.clone()).or_insert(index);
+    }
+    if !place.members.is_empty() {
+        lexicon.groups.entry(code.unwrap_or(&place.name).clone()).or_insert(index);
     }
     lexicon.places.push(place);
 }
