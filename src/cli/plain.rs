@@ -20,7 +20,7 @@ pub(super) fn plain(words: &str) -> Cow<'_, str> {
         if !clean.is_empty() {
             clean.push(' ');
         }
-        clean.extend(word.chars().map(|c| if is_steering(c) { '\u{fffd}' } else { c }));
+        clean.extend(word.chars().map(shown));
     }
     Cow::Owned(clean)
 }
@@ -45,6 +45,11 @@ pub(super) fn plain_within(before: &str, words: &str, after: &str) -> (String, R
 /// A number with its noun: "1 article", "2 articles".
 pub(super) fn count(n: u64, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
+
+/// A character as it may be shown: one that would steer the terminal or the page is U+FFFD.
+pub(super) fn shown(c: char) -> char {
+    if is_steering(c) { '\u{fffd}' } else { c }
 }
 
 fn is_steering(c: char) -> bool {

@@ -67,7 +67,11 @@ mod tests {
     fn a_short_passage_is_given_whole_and_encoded() {
         for (url, passage, expected) in [
             ("https://e.org/a", "It sent 2,500 tents.", "https://e.org/a#:~:text=It%20sent%202%2C500%20tents."),
-            ("http://e.org/", "a first-rate “deal” & more", "http://e.org/#:~:text=a%20first%2Drate%20%E2%80%9Cdeal%E2%80%9D%20%26%20more"),
+            (
+                "http://e.org/",
+                "a first-rate “deal” & more",
+                "http://e.org/#:~:text=a%20first%2Drate%20%E2%80%9Cdeal%E2%80%9D%20%26%20more",
+            ),
             ("https://e.org/a#part", "one", "https://e.org/a#part:~:text=one"),
             ("https://e.org/a#", "one", "https://e.org/a#:~:text=one"),
             ("https://e.org/a#:~:text=old", "one", "https://e.org/a#:~:text=one"),
@@ -93,8 +97,18 @@ mod tests {
             assert!(is_web(url), "{url}");
         }
         for url in [
-            "javascript:alert(1)", "data:text/html,x", "//e.org", "/a/b.txt", "https:", "https://", "https://e.org/\"onclick=",
-            "java\nscript:x", "https://e.org/ x", "https:///x", "é", "httpſ://e.org",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "//e.org",
+            "/a/b.txt",
+            "https:",
+            "https://",
+            "https://e.org/\"onclick=",
+            "java\nscript:x",
+            "https://e.org/ x",
+            "https:///x",
+            "é",
+            "httpſ://e.org",
         ] {
             assert!(!is_web(url), "{url}");
             assert_eq!(text_fragment(url, "words"), None, "{url}");

@@ -23,14 +23,12 @@ pub(super) fn answer((said, said_bounds): (Amount, &[Bound]), (have, have_bounds
     points((a, said_open), (b, have_open), about)
 }
 
-/// Two numbers that are not the same. A bound is meant to be near what it bounds: "more than 10" of 1,000 is another
-/// figure, so it holds up to the double and down to the half.
+/// Two numbers that are not the same.
 fn points((a, said): (Decimal, Open), (b, have): (Decimal, Open), about: bool) -> Answer {
-    let within_double = |small: Decimal, large: Decimal| small + small > large;
     match (said, have) {
-        (Open::Up, Open::No | Open::Up) if a < b && within_double(a, b) => Answer::Broader,
-        (Open::Down, Open::No | Open::Down) if b < a && within_double(b, a) => Answer::Broader,
-        (Open::No, Open::Down) if a < b && within_double(a, b) => Answer::Narrower,
+        (Open::Up, Open::No | Open::Up) if a < b && b < double(a) => Answer::Broader,
+        (Open::Down, Open::No | Open::Down) if b < a && a < double(b) => Answer::Broader,
+        (Open::No, Open::Down) if a < b && b < double(a) => Answer::Narrower,
         // the statement goes past the sources' figure, however little
         (Open::Up, Open::No) if !about => Answer::Different,
         (Open::Down, Open::No) if !about => Answer::Different,
@@ -42,7 +40,7 @@ fn points((a, said): (Decimal, Open), (b, have): (Decimal, Open), about: bool) -
 /// Less than one in `part` apart.
 fn near(a: Decimal, b: Decimal, part: i64) -> bool {
     let larger = a.abs().max(b.abs());
-    (a - b).abs().checked_mul(Decimal::from(part)).is_some_and(|gap| gap < larger)
+    a.saturating_sub(b).abs().checked_mul(Decimal::from(part)).is_some_and(|gap| gap < larger)
 }
 
 /// To which side a number is open by all its hedges.
@@ -64,6 +62,16 @@ fn open(bounds: &[Bound]) -> Open {
     }
 }
 
+/// A bound is meant to be near what it bounds: "more than 10" of 1,000 is another figure. It holds up to the double and
+/// down to the half.
+fn double(value: Decimal) -> Decimal {
+    value.saturating_add(value)
+}
+
+fn half(value: Decimal) -> Decimal {
+    value.checked_div(Decimal::TWO).unwrap_or_default()
+}
+
 /// All that a number may be; `None` is no end.
 struct Reach {
     low: Option<Decimal>,
@@ -73,8 +81,8 @@ struct Reach {
 fn reach(amount: Amount, open: Open) -> Reach {
     match (amount.value, open) {
         (None, _) => Reach { low: amount.low, high: amount.high },
-        (value, Open::Up) => Reach { low: value, high: None },
-        (value, Open::Down) => Reach { low: None, high: value },
+        (value, Open::Up) => Reach { low: value, high: value.map(double) },
+        (value, Open::Down) => Reach { low: value.map(half), high: value },
         (value, Open::No) => Reach { low: value, high: value },
     }
 }

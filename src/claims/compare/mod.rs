@@ -121,8 +121,7 @@ impl Comparison {
         let [value, unit, action] = [Slot::Value, Slot::Unit, Slot::Action].map(|slot| self.answer(slot));
         let [actor, recipient, product] = [Slot::Actor, Slot::Recipient, Slot::Product].map(|slot| self.answer(slot));
         let acts = matches!(action, Answer::Same | Answer::Close);
-        let sides =
-            acts && actor.agrees() && recipient != Answer::Different && product != Answer::Different;
+        let sides = acts && actor.agrees() && recipient != Answer::Different && product != Answer::Different;
         if value == Answer::Different {
             return sides && unit != Answer::Different;
         }
@@ -130,7 +129,11 @@ impl Comparison {
         let shares = [(actor, Slot::Actor), (recipient, Slot::Recipient), (product, Slot::Product)]
             .into_iter()
             .any(|(answer, slot)| answer.agrees() && stated(slot));
-        if self.open_ended || unit == Answer::Different { sides && shares } else { acts || shares || action != Answer::Different }
+        if self.open_ended || unit == Answer::Different {
+            sides && shares
+        } else {
+            acts || shares || action != Answer::Different
+        }
     }
 
     /// Whether some slot says something else than the claim.
@@ -166,10 +169,7 @@ impl Comparison {
 pub fn compare(statement: &Claim, claim: &ClaimRecord, lexicon: &Lexicon) -> Comparison {
     let (said, have) = (&statement.slots, &claim.slots);
     let times = conversion(&said.unit, &have.unit, lexicon);
-    let value = amount::answer(
-        (scaled(said.amount, times), &[statement.bound]),
-        (have.amount, &claim.bounds),
-    );
+    let value = amount::answer((scaled(said.amount, times), &[statement.bound]), (have.amount, &claim.bounds));
     let mut slots = Vec::with_capacity(10);
     let mut add = |slot, answer, said: String, have: String| slots.push(Compared { slot, answer, said, have });
     add(Slot::Value, value, show(said.amount), show(have.amount));
@@ -180,14 +180,23 @@ pub fn compare(statement: &Claim, claim: &ClaimRecord, lexicon: &Lexicon) -> Com
     }
     let action = action(statement, claim);
     add(Slot::Action, action, said.action.as_str().to_owned(), have.action.as_str().to_owned());
-    let ((giver, taker), (claimed_giver, claimed_taker)) =
-        if action == Answer::Close { (sides(said), sides(have)) } else { ((&*said.actor, &*said.recipient), (&*have.actor, &*have.recipient)) };
+    let ((giver, taker), (claimed_giver, claimed_taker)) = if action == Answer::Close {
+        (sides(said), sides(have))
+    } else {
+        ((&*said.actor, &*said.recipient), (&*have.actor, &*have.recipient))
+    };
     for (slot, a, b) in [
         (Slot::Actor, giver, claimed_giver),
         (Slot::Recipient, taker, claimed_taker),
         (Slot::Product, &*said.product, &*have.product),
     ] {
-        add(slot, names::answer(a, b, lexicon), a.join(", "), b.join(", "));
+        let answer = if slot == Slot::Actor && !stands_for_a_place(have.action) {
+            // what a member does its bloc does not
+            names::lists(a, b)
+        } else {
+            names::answer(a, b, lexicon)
+        };
+        add(slot, answer, a.join(", "), b.join(", "));
     }
     let days = dates::answer(&statement.dates, &claim.dates);
     add(Slot::Date, days, statement.dates.join(", "), claim.dates.join(", "));
@@ -198,6 +207,12 @@ pub fn compare(statement: &Claim, claim: &ClaimRecord, lexicon: &Lexicon) -> Com
     let counts = |slot: Slot| if slot == Slot::Value && open_ended { 0 } else { weight(slot) };
     let rank = slots.iter().map(|compared| counts(compared.slot) * worth(compared.answer)).sum();
     Comparison { slots, rank, open_ended }
+}
+
+/// Whether the actor is where it happens rather than who does it.
+const fn stands_for_a_place(action: Action) -> bool {
+    use Action::{Administer, Die, Hospitalise, Infect, Population, Vaccinate};
+    matches!(action, Administer | Vaccinate | Die | Infect | Hospitalise | Population)
 }
 
 /// What a slot counts for when matches are put in order.
@@ -285,7 +300,9 @@ fn action(statement: &Claim, claim: &ClaimRecord) -> Answer {
         (Action::Other, _) | (_, Action::Other) => Answer::NotStated,
         _ if said == have => Answer::Same,
         (Action::Give, Action::Order) if sold => Answer::Close,
-        (Action::Order, Action::Give) if names::overlap(&statement.slots.actor, &claim.slots.recipient) => Answer::Close,
+        (Action::Order, Action::Give) if names::overlap(&statement.slots.actor, &claim.slots.recipient) => {
+            Answer::Close
+        }
         _ => Answer::Different,
     }
 }

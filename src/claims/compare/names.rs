@@ -5,17 +5,26 @@ use crate::lexicon::Lexicon;
 
 /// How the statement's names stand to the claim's. A region is broader than countries in it.
 pub(super) fn answer(said: &[String], have: &[String], lexicon: &Lexicon) -> Answer {
-    if said.is_empty() || have.is_empty() {
-        return if said.is_empty() && have.is_empty() { Answer::Same } else { Answer::NotStated };
-    }
-    let lists = |list: &[String], names: &[String]| names.iter().all(|name| list.contains(name));
     let covers = |list: &[String], names: &[String]| names.iter().all(|name| covered(name, list, lexicon));
-    match (lists(said, have), lists(have, said)) {
+    match lists(said, have) {
+        Answer::Different if covers(said, have) => Answer::Broader,
+        Answer::Different if covers(have, said) => Answer::Narrower,
+        answer => answer,
+    }
+}
+
+/// How two lists stand to each other by the names alone.
+pub(super) fn lists(said: &[String], have: &[String]) -> Answer {
+    let holds = |list: &[String], names: &[String]| names.iter().all(|name| list.contains(name));
+    match (said.is_empty(), have.is_empty()) {
+        (true, true) => return Answer::Same,
+        (true, false) | (false, true) => return Answer::NotStated,
+        (false, false) => {}
+    }
+    match (holds(said, have), holds(have, said)) {
         (true, true) => Answer::Same,
         (true, false) => Answer::Narrower,
         (false, true) => Answer::Broader,
-        (false, false) if covers(said, have) => Answer::Broader,
-        (false, false) if covers(have, said) => Answer::Narrower,
         (false, false) => Answer::Different,
     }
 }

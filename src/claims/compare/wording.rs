@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Answer, Comparison, Slot, dates, name};
+use super::{Answer, Comparison, Slot, dates, name, stands_for_a_place};
 use crate::lexicon::{Lexicon, plural};
 use crate::model::{Action, Amount, Bound, Claim, ClaimRecord, DateValue, Status};
 
@@ -18,12 +18,12 @@ pub fn wording(comparison: &Comparison, statement: &Claim, claim: &ClaimRecord, 
     if !same.is_empty() {
         parts.push(format!("same {}", list(&same)));
     }
-    let sides = |have: Vec<String>, said: Vec<String>| {
-        format!("the sources say {}, the statement says {}", list(&have), list(&said))
-    };
-    let different = || of(Answer::Different);
-    if different().next().is_some() {
-        parts.push(sides(different().map(Worded::sources).collect(), different().map(Worded::statement).collect()));
+    let against: Vec<&Worded> = worded.iter().filter(|w| w.is_against(statement)).collect();
+    if !against.is_empty() {
+        let have: Vec<String> = against.iter().map(|w| w.named(&w.have)).collect();
+        let mut said: Vec<String> = against.iter().map(|w| w.named(&w.said)).collect();
+        said.dedup();
+        parts.push(format!("the sources say {}, the statement says {}", list(&have), list(&said)));
     }
     for (answer, how) in [(Answer::Close, "close"), (Answer::Broader, "broader"), (Answer::Narrower, "narrower")] {
         for w in of(answer) {
@@ -38,7 +38,8 @@ pub fn wording(comparison: &Comparison, statement: &Claim, claim: &ClaimRecord, 
         }
     }
     let open = |in_statement: bool| -> Vec<String> {
-        let missing = of(Answer::NotStated).filter(|w| w.slot != Slot::Action && w.said.is_empty() == in_statement);
+        let missing = of(Answer::NotStated)
+            .filter(|w| w.slot != Slot::Action && w.silent == in_statement && !w.is_against(statement));
         missing.map(|w| format!("the {} ({})", w.noun, if in_statement { &w.have } else { &w.said })).collect()
     };
     for (who, missing) in [("statement does", open(true)), ("sources do", open(false))] {
@@ -119,6 +120,8 @@ struct Worded {
     slot: Slot,
     answer: Answer,
     noun: &'static str,
+    /// Whether it is the statement that says nothing.
+    silent: bool,
     said: String,
     have: String,
 }
@@ -135,17 +138,17 @@ impl Worded {
                 continue;
             }
             let (said, have) = sides.words(slot, &compared.said, &compared.have);
-            worded.push(Self { slot, answer, noun: noun_of(slot, sides.claim.slots.action), said, have });
+            let noun = noun_of(slot, sides.claim.slots.action);
+            worded.push(Self { slot, answer, noun, silent: compared.said.is_empty(), said, have });
         }
         worded
     }
 
-    fn sources(&self) -> String {
-        self.named(&self.have)
-    }
-
-    fn statement(&self) -> String {
-        self.named(&self.said)
+    /// Whether both sides' words are to stand against each other: "gave" against a loan too, though it does not say that
+    /// it was none.
+    fn is_against(&self, statement: &Claim) -> bool {
+        let lent = self.slot == Slot::Transfer && self.silent && self.have != "“donation”";
+        self.answer == Answer::Different || (lent && statement.verb.is_some())
     }
 
     /// An amount or a deed speaks for itself; a name needs its part in it.
@@ -171,7 +174,9 @@ impl Sides<'_> {
             Slot::Actor | Slot::Recipient | Slot::Product => (self.names(said), self.names(have)),
             Slot::Date => (days(&statement.dates), days(&claim.dates)),
             Slot::Status => (self.state(), each(claim.statuses.iter().map(|s| status(*s)))),
-            Slot::Transfer => (quoted(said), each(have.split(", "))),
+            // a deed's own verb says how: "donated" against "loan"
+            Slot::Transfer if have.is_empty() => (quoted(said), String::new()),
+            Slot::Transfer => (self.state(), each(have.split(", "))),
         }
     }
 
@@ -208,13 +213,8 @@ const fn noun_of(slot: Slot, action: Action) -> &'static str {
             Action::Order => "buyer",
             Action::Produce => "maker",
             Action::Have => "holder",
-            Action::Administer
-            | Action::Vaccinate
-            | Action::Die
-            | Action::Infect
-            | Action::Hospitalise
-            | Action::Population => "place",
-            Action::Cost | Action::Need | Action::Other => "actor",
+            _ if stands_for_a_place(action) => "place",
+            _ => "actor",
         },
         Slot::Recipient => "recipient",
         Slot::Product => "product",
@@ -244,7 +244,17 @@ fn days(values: &[String]) -> String {
 
 fn day(value: &str) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     let month = |month: i8| usize::try_from(month - 1).ok().and_then(|i| MONTHS.get(i)).copied().unwrap_or_default();

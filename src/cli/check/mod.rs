@@ -12,10 +12,11 @@ use clap::ValueEnum;
 
 use super::Exit;
 use super::inputs::{LexiconArg, Problems, Words};
+use super::plain::count;
 use super::table;
 use super::ui::Ui;
 use crate::fetch::{self, Given, Limits, Reader, Reason};
-use crate::model::{Article, Published};
+use crate::model::{Article, ClaimRecord, Evidence, Published};
 use crate::pipeline::{self, Checked, Wanted};
 use crate::record::{self, Chars};
 use crate::store::SqliteStore;
@@ -66,6 +67,8 @@ enum Format {
 
 /// One statement or draft with its figures.
 struct Draft<'a> {
+    /// Counted from 1 through all that is checked.
+    number: u64,
     /// What it is told by: its file, with the line where that has several. `None` for a statement typed in.
     name: Option<&'a str>,
     /// The id that it was given with.
@@ -80,7 +83,8 @@ struct Draft<'a> {
 pub(super) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Exit> {
     let lexicon = args.lexicon.load()?;
     let store = SqliteStore::open_read_only(&args.db)?;
-    let mut checker = Checker { args, ui, lexicon, store, exit: Exit::Done, figures: 0, problems: Problems::default() };
+    let mut checker =
+        Checker { args, ui, lexicon, store, exit: Exit::Done, tally: Tally::default(), problems: Problems::default() };
     let given = Given { published: args.published.clone(), ..Given::default() };
     if args.format == Format::Html {
         checker.write(html::head)?;
@@ -92,12 +96,17 @@ pub(super) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Exit> {
             checker.files(what, &given)?;
         }
     }
+    let summary = checker.tally.in_words();
     if args.format == Format::Html {
-        checker.write(html::foot)?;
+        checker.write(|out| html::foot(out, &summary))?;
     }
-    if checker.figures == 0 && checker.exit == Exit::Done {
-        ui.note("no figure was found in it");
-        checker.exit = Exit::Differs;
+    match checker.tally.figures() {
+        0 if checker.exit == Exit::Done => {
+            ui.note("no figure was found in it");
+            checker.exit = Exit::Differs;
+        }
+        0 | 1 => {}
+        _ => ui.note(&summary),
     }
     Ok(checker.exit)
 }
@@ -117,7 +126,7 @@ struct Checker<'a> {
     lexicon: Words,
     store: SqliteStore,
     exit: Exit,
-    figures: u64,
+    tally: Tally,
     problems: Problems,
 }
 
@@ -155,11 +164,15 @@ impl Checker<'_> {
     ) -> anyhow::Result<()> {
         let wanted = Wanted { matches: self.args.limit, passages: 3 };
         let figures = pipeline::check(article, &self.lexicon, &self.store, wanted)?;
-        self.figures += figures.len() as u64;
-        if self.exit == Exit::Done && figures.iter().any(|figure| Outcome::of(figure).is_open()) {
-            self.exit = Exit::Differs;
+        for figure in &figures {
+            let outcome = Outcome::of(figure);
+            self.tally.counts[outcome as usize] += 1;
+            if self.exit == Exit::Done && outcome.is_open() {
+                self.exit = Exit::Differs;
+            }
         }
-        let draft = Draft { name, id, line, article, figures: &figures };
+        self.tally.drafts += 1;
+        let draft = Draft { number: self.tally.drafts, name, id, line, article, figures: &figures };
         match self.args.format {
             Format::Ndjson => self.ndjson(&draft),
             Format::Text => self.write(|out| text::draft(out, &draft, table::width())),
@@ -211,7 +224,31 @@ enum Outcome {
     Unchecked,
 }
 
+/// What was checked, and what it came to.
+#[derive(Debug, Default)]
+struct Tally {
+    drafts: u64,
+    /// Figures by their outcome, in the order of the type.
+    counts: [u64; Outcome::ALL.len()],
+}
+
+impl Tally {
+    fn figures(&self) -> u64 {
+        self.counts.iter().sum()
+    }
+
+    /// "4 figures: 2 on record, 1 differs, 1 not checked"
+    fn in_words(&self) -> String {
+        let of_kind = Outcome::ALL.iter().zip(&self.counts).filter(|(_, count)| **count > 0);
+        let kinds: Vec<String> = of_kind.map(|(outcome, count)| format!("{count} {}", outcome.label())).collect();
+        let parts = if kinds.is_empty() { String::new() } else { format!(": {}", kinds.join(", ")) };
+        format!("{}{parts}", count(self.figures(), "figure"))
+    }
+}
+
 impl Outcome {
+    const ALL: [Self; 4] = [Self::Agrees, Self::Differs, Self::Unknown, Self::Unchecked];
+
     fn of(figure: &Checked) -> Self {
         match (&figure.claim, figure.matches.first()) {
             (None, _) => Self::Unchecked,
@@ -242,5 +279,24 @@ impl Outcome {
             Self::Unchecked => "What this figure counts could not be told.",
             _ => "The database has no claim that this figure could be about.",
         }
+    }
+}
+
+/// "3 articles, 2 origins"
+fn rests_on(claim: &ClaimRecord) -> String {
+    format!("{}, {}", count(claim.articles, "article"), count(claim.origins, "origin"))
+}
+
+/// Who says so, in which paper, on which day: "health ministry, via Harbour Wire; The Morning Ledger, 2021-04-15".
+fn source(it: &Evidence) -> String {
+    let day = it.published.as_deref().map(|published| published.get(..10).unwrap_or(published));
+    let paper =
+        [it.outlet.as_deref().or(it.title.as_deref()), day].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let says = it.says.join(", via ");
+    match (says.is_empty(), paper.is_empty()) {
+        (true, true) => format!("article {}", it.article),
+        (true, false) => paper,
+        (false, true) => says,
+        (false, false) => format!("{says}; {paper}"),
     }
 }
