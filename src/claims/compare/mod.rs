@@ -15,7 +15,7 @@ use rust_decimal::Decimal;
 use crate::lexicon::{Lexicon, UnitClass};
 use crate::model::{Action, Amount, Claim, ClaimRecord, Evidence, Per, Slots, Status, Transfer};
 
-pub use wording::{figure, wording};
+pub use wording::wording;
 
 /// What was compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -51,8 +51,7 @@ pub fn wording(comparison: &Comparison, statement: &Claim, claim: &ClaimRecord, 
 }
 
 /// A figure with its hedge and unit, as a sentence has it: "about 4 million doses".
-#[must_use]
-pub fn figure(amount: Amount, bounds: &[Bound], unit: &str) -> String {
+fn figure(amount: Amount, bounds: &[Bound], unit: &str) -> String {
     let point = |value: Decimal| match bounds {
         [Bound::About] => format!("about {}", number(value)),
         [Bound::MoreThan] => format!("more than {}", number(value)),

@@ -113,11 +113,8 @@ pub(super) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Exit> {
 
 /// Words and no file: a name that was mistyped is not to pass for a statement in which nothing is wrong.
 fn is_statement(what: &str) -> bool {
-    let names_a_kind = || {
-        let ending = Path::new(what).extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-        ending.is_some_and(|e| matches!(&*e, "txt" | "md" | "html" | "htm" | "jsonl" | "ndjson" | "gz"))
-    };
-    what.contains(char::is_whitespace) && !names_a_kind() && !Path::new(what).exists()
+    let path = Path::new(what);
+    what.contains(char::is_whitespace) && !fetch::is_known(path) && !path.exists()
 }
 
 struct Checker<'a> {
