@@ -39,6 +39,15 @@ pub struct ActionEntry {
     pub nouns: Vec<String>,
 }
 
+impl ActionEntry {
+    /// Its past tense.
+    #[must_use]
+    pub fn past_tense(&self) -> String {
+        let forms = verb(&self.verb, self.past.as_deref(), self.participle.as_deref());
+        forms.into_iter().find(|(_, form)| form.past()).map_or_else(|| self.verb.clone(), |(form, _)| form)
+    }
+}
+
 /// Which side of an action a verb's subject is on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -1,5 +1,6 @@
 //! From TOML files to tables, with errors that name file and line.
 
+use rust_decimal::Decimal;
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer};
 
@@ -50,6 +51,11 @@ pub(super) fn parse<T: DeserializeOwned>(name: &str, contents: &str) -> Result<T
         let line = contents.as_bytes().iter().take(start).filter(|b| **b == b'\n').count() + 1;
         LexiconError { file: name.to_owned(), line, expected: error.message().to_owned() }
     })
+}
+
+/// A number in full, written as a string so that it stays exact.
+pub(super) fn decimal<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
+    String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
 }
 
 /// A closed set of values that have a word each.

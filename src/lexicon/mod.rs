@@ -29,7 +29,7 @@ pub use products::ProductEntry;
 pub use sayings::{Construction, SayingEntry};
 pub use time::{Direction, HolidayEntry, HolidayRule, Lead, TimeWord, WeekdayForm};
 pub use titles::TitleClass;
-pub use units::{UnitClass, UnitEntry};
+pub use units::{Size, UnitClass, UnitEntry};
 
 use automaton::Automaton;
 
@@ -56,6 +56,9 @@ pub struct Lexicon {
     /// What is counted.
     pub units: Vec<UnitEntry>,
     unit_classes: foldhash::HashMap<String, UnitClass>,
+    sizes: foldhash::HashMap<String, Size>,
+    /// Indices of countries by their codes.
+    countries: foldhash::HashMap<String, u16>,
 }
 
 /// What a word or a run of words can be. Numbers are indices into the lexicon's table of that name.
@@ -144,6 +147,18 @@ impl Lexicon {
     #[must_use]
     pub fn unit_class(&self, id: &str) -> Option<UnitClass> {
         self.unit_classes.get(id).copied()
+    }
+
+    /// How large a measure is, by its id; `None` where it is no measure or its size is not known.
+    #[must_use]
+    pub fn size(&self, id: &str) -> Option<&Size> {
+        self.sizes.get(id)
+    }
+
+    /// The country or bloc of an ISO code.
+    #[must_use]
+    pub fn country(&self, code: &str) -> Option<&PlaceEntry> {
+        self.countries.get(code).and_then(|index| self.places.get(usize::from(*index)))
     }
 
     /// What a name is in a claim's slot: "Mexico" and "Mexican" are `MX`, "the White House" `US`, a product or a body goes

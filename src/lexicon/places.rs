@@ -206,6 +206,11 @@ fn add(lexicon: &mut Lexicon, place: PlaceEntry) {
             lexicon.automaton.add(form, sense);
         }
     }
+    if matches!(place.kind, PlaceKind::Country | PlaceKind::Bloc)
+        && let Some(code) = place.countries.first()
+    {
+        lexicon.countries.entry(code.clone()).or_insert(index);
+    }
     lexicon.places.push(place);
 }
 
