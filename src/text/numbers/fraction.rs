@@ -116,8 +116,10 @@ impl Reader<'_> {
     /// "twenty-three fifths", "a hundred trillionths": any count of parts, but for quarters, which are of a year.
     fn improper(&self, at: usize) -> Option<Read> {
         let (above, end) = self.words(at)?;
-        let (parts, plural) = below(&fold(self.word(end))).filter(|(parts, _)| *parts > 4 || *parts == 3)?;
+        let (parts, plural) =
+            below(&fold(self.word(self.past_hyphen(end)))).filter(|(parts, _)| *parts > 4 || *parts == 3)?;
         let value = above.checked_div(Decimal::from(parts))?;
+        let end = self.past_hyphen(end);
         (plural && above > Decimal::ONE && self.same_paragraph(end)).then_some((value, end + 1))
     }
 
@@ -183,9 +185,8 @@ impl Reader<'_> {
     fn closes(&self, at: usize) -> bool {
         const BEHIND: &[&str] = &[
             "a", "and", "are", "as", "at", "been", "between", "but", "by", "can", "did", "do", "each", "fewer", "for",
-            "from", "have", "higher", "in", "last", "less", "lower", "more", "of", "off", "on",
-            "or", "said", "say", "since", "than", "that", "the", "this", "to", "were", "who", "will", "with",
-            "would",
+            "from", "have", "higher", "in", "last", "less", "lower", "more", "of", "off", "on", "or", "said", "say",
+            "since", "than", "that", "the", "this", "to", "were", "who", "will", "with", "would",
         ];
         let Some(next) = self.tokens.get(at) else { return true };
         next.starts_paragraph
