@@ -131,10 +131,11 @@ fn percents(reading: &Reading<'_>, number: &Number, before: &[Quantity]) -> Opti
     (near && share && other && opens(reading, number.tokens.end)).then(|| last.unit.clone()).flatten()
 }
 
-/// "from 3.2 to 6.1 percent", "from 10 to 12 patients": the second number says what the first counts.
+/// "from 3.2 to 6.1 percent", "from 10 to 12 patients", "10 or 100 litres": the second number says what the first counts.
 fn begins_range(reading: &Reading<'_>, number: &Number) -> Option<String> {
     let end = number.tokens.end;
-    if !reading.is(number.tokens.start.wrapping_sub(1), "from") || !reading.is(end, "to") {
+    let from = reading.is(number.tokens.start.wrapping_sub(1), "from") && reading.is(end, "to");
+    if !from && !reading.is(end, "or") {
         return None;
     }
     let second = number_at(reading, end + 1)?;

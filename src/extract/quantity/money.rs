@@ -26,10 +26,10 @@ pub(super) fn settle(reading: &Reading<'_>, number: &Number, typed: Typed) -> Ty
     }
 }
 
-/// "20 MUSD", "3 MEUR": the code's letter stands for millions.
+/// "20 MUSD", "MEUR 3": the code's letter stands for millions.
 fn in_millions(reading: &Reading<'_>, number: &Number, typed: Typed) -> Typed {
-    let code = reading.word(number.tokens.end).strip_prefix('M');
-    let amount = number.amount.value.filter(|_| code == Some(typed.unit.as_str()));
+    let codes = [number.tokens.start.wrapping_sub(1), number.tokens.end].map(|at| reading.word(at).strip_prefix('M'));
+    let amount = number.amount.value.filter(|_| codes.contains(&Some(typed.unit.as_str())));
     match amount.and_then(|value| value.checked_mul(Decimal::from(1_000_000))) {
         Some(value) => Typed { amount: Some(Amount::exact(value)), ..typed },
         None => typed,
@@ -40,7 +40,11 @@ fn in_millions(reading: &Reading<'_>, number: &Number, typed: Typed) -> Typed {
 fn cents(reading: &Reading<'_>, number: &Number, typed: &Typed) -> Option<Typed> {
     let plain = |n: &Number| matches!(n.shape, Shape::Figure | Shape::Words);
     let end = typed.tokens.end;
-    if end == number.tokens.end || !plain(number) || matches!(typed.unit.as_str(), "cent" | "penny") {
+    if end == number.tokens.end
+        || reading.is(number.tokens.end, "of")
+        || !plain(number)
+        || matches!(typed.unit.as_str(), "cent" | "penny")
+    {
         return None;
     }
     let and = reading.is(end, "and");

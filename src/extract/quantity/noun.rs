@@ -14,7 +14,10 @@ pub(super) fn behind(reading: &Reading<'_>, number: &Number) -> Result<Typed, Mi
     let from = begin(reading, number);
     let partitive = from > number.tokens.end;
     let limit = from + REACH;
-    let part = number.shape == Shape::Fraction && from > number.tokens.end && reading.any(from - 1, &["a", "an"]);
+    if is_part(number) && reading.is(number.tokens.end, "-") {
+        return Err("a hyphen makes a word of the part");
+    }
+    let part = is_part(number) && from > number.tokens.end && reading.any(from - 1, &["a", "an"]);
     for at in from..limit {
         if let Some((hit, unit)) = unit_at(reading, at)
             && (!part || measures(unit.class))
@@ -63,6 +66,11 @@ fn modifies(reading: &Reading<'_>, number: &Number, unit: &UnitEntry, hit: Hit) 
         || unit.class == UnitClass::Person && !plural && title(token) && title(next)
 }
 
+/// "half", "a third", "0.5"
+fn is_part(number: &Number) -> bool {
+    number.shape == Shape::Fraction || number.amount.value.is_some_and(|v| v.abs() < rust_decimal::Decimal::ONE)
+}
+
 /// What a part is taken of behind "a": "half a mile", "a quarter of a percentage point". A century is time.
 fn measures(class: UnitClass) -> bool {
     matches!(class, UnitClass::Measure | UnitClass::Percent | UnitClass::Money | UnitClass::Time)
@@ -72,7 +80,7 @@ fn measures(class: UnitClass) -> bool {
 /// 5,000 tents").
 fn begin(reading: &Reading<'_>, number: &Number) -> usize {
     let end = number.tokens.end;
-    if number.shape == Shape::Fraction {
+    if is_part(number) {
         let of = if reading.is(end, "of") { end + 1 } else { end };
         if reading.any(of, &["a", "an"]) {
             return of + 1;
@@ -171,7 +179,7 @@ fn joined(reading: &Reading<'_>, number: &Number) -> Result<Typed, Miss> {
     let counts = matches!(number.shape, Shape::Figure | Shape::Words | Shape::Range)
         && number.amount.value.is_none_or(|v| v > rust_decimal::Decimal::ONE);
     let lower = reading.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Lower);
-    let verbal = noun.ends_with("ed") || noun.ends_with("ing");
+    let verbal = noun.len() > 5 && (noun.ends_with("ed") || noun.ends_with("ing"));
     if !counts || !lower || number_at(reading, at).is_some() || noun.len() < 3 || verbal || reading.any(at, NONE) {
         return Err("what the hyphen joins is no noun that is counted");
     }
