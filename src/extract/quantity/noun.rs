@@ -133,54 +133,13 @@ pub(super) fn compound(reading: &Reading<'_>, number: &Number) -> Result<Typed, 
 
 /// "50-state plan", "two-page letter": a noun that the lexicon doesn't know.
 fn joined(reading: &Reading<'_>, number: &Number) -> Result<Typed, Miss> {
-    const NONE: &[&str] = &[
-        "old",
-        "olds",
-        "odd",
-        "plus",
-        "fold",
-        "time",
-        "times",
-        "something",
-        "somethings",
-        "ish",
-        "strong",
-        "style",
-        "like",
-        "way",
-        "off",
-        "out",
-        "and",
-        "for",
-        "high",
-        "long",
-        "wide",
-        "deep",
-        "tall",
-        "thick",
-        "low",
-        "late",
-        "half",
-        "quarter",
-        "quarters",
-        "third",
-        "thirds",
-        "fifths",
-        "tolerance",
-        "sum",
-        "up",
-        "to",
-        "or",
-        "by",
-        "in",
-    ];
     let at = number.tokens.end + 1;
     let noun = reading.word(at);
     let counts = matches!(number.shape, Shape::Figure | Shape::Words | Shape::Range)
         && number.amount.value.is_none_or(|v| v > rust_decimal::Decimal::ONE);
     let lower = reading.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Lower);
     let verbal = noun.len() > 5 && (noun.ends_with("ed") || noun.ends_with("ing"));
-    if !counts || !lower || number_at(reading, at).is_some() || noun.len() < 3 || verbal || reading.any(at, NONE) {
+    if !counts || !lower || number_at(reading, at).is_some() || noun.len() < 3 || verbal || reading.any(at, UNCOUNTED) {
         return Err("what the hyphen joins is no noun that is counted");
     }
     Ok(Typed { unit: singular(noun), tokens: number.tokens.start..at + 1, ..Typed::default() })
@@ -228,3 +187,50 @@ pub(super) fn any(reading: &Reading<'_>, number: &Number) -> Result<Typed, Miss>
 pub(super) fn counted(reading: &Reading<'_>, number: &Number) -> bool {
     behind(reading, number).is_ok() || compound(reading, number).is_ok()
 }
+
+/// What hangs on a number by a hyphen and is not counted: "20-odd", "three-way", "486-based".
+const UNCOUNTED: &[&str] = &[
+    "old",
+    "olds",
+    "odd",
+    "plus",
+    "fold",
+    "time",
+    "times",
+    "something",
+    "somethings",
+    "ish",
+    "strong",
+    "style",
+    "like",
+    "way",
+    "off",
+    "out",
+    "and",
+    "for",
+    "high",
+    "long",
+    "wide",
+    "deep",
+    "tall",
+    "thick",
+    "low",
+    "late",
+    "half",
+    "quarter",
+    "quarters",
+    "third",
+    "thirds",
+    "fifths",
+    "tolerance",
+    "sum",
+    "up",
+    "to",
+    "or",
+    "by",
+    "in",
+    "based",
+    "sized",
+    "headed",
+    "sided",
+];
