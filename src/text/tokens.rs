@@ -202,14 +202,14 @@ fn glued_money(word: &str) -> Option<usize> {
     MONEY.contains(&word.get(..cut)?).then_some(cut)
 }
 
-/// Where the unit begins that is glued to its figure: "30km", "115USD".
+/// Where the unit begins that is glued to its figure: "30km", "115USD", "20C".
 fn glued_unit(word: &str) -> Option<usize> {
     if word.ends_with(|c: char| c.is_ascii_digit()) && !word.ends_with("km2") {
         return None;
     }
     let cut = word.find(|c: char| c.is_alphabetic())?;
     let unit = word.get(cut..)?;
-    (MEASURES.contains(&unit) || unit.len() == 3 && MONEY.contains(&unit)).then_some(cut)
+    (MEASURES.contains(&unit) || matches!(unit, "C" | "F") || unit.len() == 3 && MONEY.contains(&unit)).then_some(cut)
 }
 
 /// Where the clitic begins, if the word ends in one. "n't" is none: the word would lose its shape ("wo", "ca").

@@ -38,19 +38,8 @@ pub(super) fn is_plural(reading: &Reading<'_>, at: usize) -> bool {
 pub(super) const DETERMINERS: &[&str] =
     &["the", "those", "these", "its", "their", "his", "her", "our", "my", "your", "such", "all", "some", "any"];
 
-const ADVERBS: &[&str] = &[
-    "others",
-    "lots",
-    "times",
-    "always",
-    "perhaps",
-    "besides",
-    "sometimes",
-    "overseas",
-    "abroads",
-    "towards",
-    "afterwards",
-];
+const ADVERBS: &[&str] =
+    &["others", "lots", "always", "perhaps", "besides", "sometimes", "overseas", "abroads", "towards", "afterwards"];
 
 /// Words that no noun phrase goes on over: prepositions, conjunctions, pronouns, auxiliaries, and common verbs.
 const STOPS: &[&str] = &[

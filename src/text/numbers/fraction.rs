@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::vocabulary::{below, ordinal_word, plain_word, scale_or_dozen};
+use super::vocabulary::{TIMES, below, ordinal_word, plain_word, scale_or_dozen};
 use super::{Number, Read, Reader, Shape};
 use crate::model::Amount;
 use crate::text::fold;
@@ -20,7 +20,8 @@ impl Reader<'_> {
             .or_else(|| self.part(at))
             .or_else(|| self.improper(at))
             .or_else(|| self.slashed(at))
-            .or_else(|| self.one_in(at))?;
+            .or_else(|| self.one_in(at))
+            .or_else(|| self.over(at))?;
         self.made(at..end, Amount::exact(value.normalize()), Shape::Fraction)
     }
 
@@ -79,6 +80,9 @@ impl Reader<'_> {
         if !self.same_paragraph(at) {
             return None;
         }
+        if above == 1 && self.is(at, "one") {
+            return self.hundredth(at + 1);
+        }
         let word = fold(self.word(at));
         if let Some((value, plural)) = below(&word) {
             if plural {
@@ -98,11 +102,24 @@ impl Reader<'_> {
         unit.filter(|v| *v < 10).map(|v| (tens + v, last + 1))
     }
 
+    /// Behind "one one": "-hundredth", "hundred and fifth".
+    fn hundredth(&self, at: usize) -> Option<(i64, usize)> {
+        let at = self.past_hyphen(at);
+        if self.is(at, "hundred") {
+            let last = if self.is(at + 1, "and") { at + 2 } else { at + 1 };
+            let unit = ordinal_word(&fold(self.word(last))).filter(|v| *v < 100)?;
+            return Some((100 + unit, last + 1));
+        }
+        below(&fold(self.word(at))).filter(|(v, plural)| *v >= 100 && !plural).map(|(v, _)| (v, at + 1))
+    }
+
     /// "twenty-three fifths", "a hundred trillionths": any count of parts, but for quarters, which are of a year.
     fn improper(&self, at: usize) -> Option<Read> {
         let (above, end) = self.words(at)?;
-        let (parts, plural) = below(&fold(self.word(end))).filter(|(parts, _)| *parts > 4 || *parts == 3)?;
+        let (parts, plural) =
+            below(&fold(self.word(self.past_hyphen(end)))).filter(|(parts, _)| *parts > 4 || *parts == 3)?;
         let value = above.checked_div(Decimal::from(parts))?;
+        let end = self.past_hyphen(end);
         (plural && above > Decimal::ONE && self.same_paragraph(end)).then_some((value, end + 1))
     }
 
@@ -117,10 +134,10 @@ impl Reader<'_> {
         sound.then(|| above.checked_div(below)).flatten().map(|v| (v, end))
     }
 
-    /// "one in five", "1 in every 1,000", "nine out of ten": a share; "12 out of 40" are two counts.
+    /// "one in five", "1 in every 1,000", "three in 10", "nine out of ten": a share; "12 out of 40" are two counts.
     fn one_in(&self, at: usize) -> Option<Read> {
-        let single = |i: usize| self.figures(i).or_else(|| self.words(i));
-        let (above, end) = single(at).filter(|(v, _)| v.scale() == 0 && *v > Decimal::ZERO)?;
+        const ROUND: &[i64] = &[3, 4, 5, 10, 20, 100, 1_000];
+        let (above, end) = self.single(at).filter(|(v, _)| v.scale() == 0 && *v > Decimal::ZERO)?;
         let out = self.is(end, "out") && self.is(end + 1, "of");
         if !(out || self.is(end, "in")) {
             return None;
@@ -130,21 +147,46 @@ impl Reader<'_> {
         if !self.same_paragraph(of) {
             return None;
         }
-        let (below, end) = single(of).filter(|(v, _)| v.scale() == 0 && *v > above)?;
-        let (below, end) = self.scaled(below, end);
-        let year = |v: Decimal| v >= Decimal::from(1900) && v <= Decimal::from(2100);
-        let round = below <= Decimal::TEN || below == Decimal::ONE_HUNDRED || below == Decimal::ONE_THOUSAND;
-        let sure = if out { above == Decimal::ONE || round } else { above == Decimal::ONE && !year(below) };
+        let (below, bare) = self.single(of).filter(|(v, _)| v.scale() == 0 && *v > above)?;
+        let (below, end) = self.scaled(below, bare);
+        let few = above <= Decimal::TEN;
+        let sure = if out {
+            // "two out of five hundred" is said of a share, "2 out of 500" of two counts
+            let hundreds = few && !self.is_figure(of) && (below % Decimal::ONE_HUNDRED).is_zero();
+            above == Decimal::ONE
+                || below <= Decimal::TEN
+                || below == Decimal::ONE_HUNDRED
+                || below == Decimal::ONE_THOUSAND
+                || hundreds
+        } else if above == Decimal::ONE {
+            !(below >= Decimal::from(1900) && below <= Decimal::from(2100))
+        } else {
+            // "three in 10 days" are three
+            let after = if self.word(end) == "-" { end + 1 } else { end };
+            few && ROUND.iter().any(|v| below == Decimal::from(*v)) && !self.any(after, TIMES)
+        };
         sure.then(|| above.checked_div(below)).flatten().map(|v| (v, end))
+    }
+
+    /// "one over three", "1 over 21", as sums are read out.
+    fn over(&self, at: usize) -> Option<Read> {
+        let (above, end) = self.single(at).filter(|(v, _)| v.abs() == Decimal::ONE)?;
+        let (below, after) = self.is(end, "over").then(|| self.single(end + 1)).flatten()?;
+        let sound = below > Decimal::ONE && below.scale() == 0 && self.closes(after) && self.same_paragraph(end + 1);
+        sound.then(|| above.checked_div(below)).flatten().map(|v| (v, after))
+    }
+
+    /// One number without its scale, in figures or in words.
+    fn single(&self, at: usize) -> Option<Read> {
+        self.figures(at).or_else(|| self.words(at))
     }
 
     /// Whether no noun follows, so that "a third" is a part and not a third one.
     fn closes(&self, at: usize) -> bool {
         const BEHIND: &[&str] = &[
             "a", "and", "are", "as", "at", "been", "between", "but", "by", "can", "did", "do", "each", "fewer", "for",
-            "from", "had", "has", "have", "higher", "in", "is", "last", "less", "lower", "more", "of", "off", "on",
-            "or", "said", "say", "since", "than", "that", "the", "this", "to", "was", "were", "who", "will", "with",
-            "would",
+            "from", "have", "higher", "in", "last", "less", "lower", "more", "of", "off", "on", "or", "said", "say",
+            "since", "than", "that", "the", "this", "to", "were", "who", "will", "with", "would",
         ];
         let Some(next) = self.tokens.get(at) else { return true };
         next.starts_paragraph

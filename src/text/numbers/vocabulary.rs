@@ -185,9 +185,15 @@ pub(super) fn below(word: &str) -> Option<(i64, bool)> {
     }
 }
 
+/// Lengths and points of time, whose numbers are left to dates.
+pub(super) const TIMES: &[&str] = &[
+    "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months",
+    "year", "years", "a.m.", "p.m.", "am", "pm",
+];
+
 /// A scale, or a dozen.
 pub(super) fn scale_or_dozen(word: &str) -> Option<Decimal> {
-    scale(word).or_else(|| matches!(word, "dozen" | "doz").then(|| Decimal::from(12)))
+    scale(word).or_else(|| matches!(word, "dozen" | "doz" | "dozs" | "dz" | "dzs").then(|| Decimal::from(12)))
 }
 
 /// Currency codes and abbreviations that are written glued to their figure: "USD115", "Rs500", "Rs.500".
