@@ -21,6 +21,7 @@ pub const RULES: &[&str] = &[
     clause::RELATIVE,
     clause::TOPIC,
     clause::PARTICIPLE,
+    clause::COMPOUND,
     KNOWN_FIGURE,
     INCLUDING,
 ];
@@ -73,7 +74,7 @@ fn frame(
     let governor = governor.as_ref();
     let before = earlier.last().filter(|c| c.sentence.contains(quantity.span));
     let including = before
-        .filter(|_| reading.any(scene.phrase.start.wrapping_sub(1), &["including", "with"]) && scene.phrase.start > 0);
+        .filter(|_| reading.any(scene.phrase.start.wrapping_sub(1), &["including", "included", "includes", "include", "with"]) && scene.phrase.start > 0);
 
     let action = match including {
         Some(whole) => whole.slots.action,

@@ -25,7 +25,7 @@ pub(super) fn status(
         };
         // a denial denies what follows it at once, not the clause's end
         let near =
-            status != Status::Denied || verb - hit.end.min(verb) <= 3 || (hit.end..hit.end + 3).contains(&figure);
+            status != Status::Denied || verb - hit.end.min(verb) <= 3 || (hit.end..hit.end + 5).contains(&figure);
         if hit.end <= verb && near {
             cues.push((status, hit.first..hit.end));
         }
