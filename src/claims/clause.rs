@@ -65,6 +65,13 @@ pub(super) fn governor<'r>(
     sentence: &Range<usize>,
     phrase: &Range<usize>,
 ) -> Option<Governor<'r>> {
+    if reading.any(phrase.end, &["it", "they", "we"])
+        && let Some(event) = relative(reading, sentence, phrase)
+    {
+        let entry = event.action(reading)?;
+        let tokens = event.first..event.end;
+        return Some(Governor { entry, tokens, form: event.form, role: Role::Object, rule: RELATIVE });
+    }
     if let Some(noun) = compound(reading, sentence, phrase) {
         let entry = noun.action(reading)?;
         return Some(Governor { entry, tokens: noun.first..noun.end, form: None, role: Role::Noun, rule: COMPOUND });
@@ -189,7 +196,10 @@ fn of_noun(reading: &Reading<'_>, noun: Event, figure: usize) -> bool {
 
 /// "the 50,000 tonnes that Ukraine is selling": the verb of a relative clause whose object the figure is.
 fn relative(reading: &Reading<'_>, sentence: &Range<usize>, phrase: &Range<usize>) -> Option<Event> {
-    let opens = (phrase.end..sentence.end.min(phrase.end + 4)).find(|i| reading.any(*i, &["that", "which"]))?;
+    // "the 30 million doses it ordered": the relative pronoun may be left out before a personal one
+    let bare = reading.any(phrase.end, &["it", "they", "he", "she", "we"]).then(|| phrase.end.wrapping_sub(1));
+    let named = || (phrase.end..sentence.end.min(phrase.end + 4)).find(|i| reading.any(*i, &["that", "which"]));
+    let opens = bare.or_else(named)?;
     let verb = (opens + 1..sentence.end.min(opens + 12))
         .find_map(|at| verb_at(reading, at).filter(|e| !e.is_passive(reading)))?;
     // with no subject between, the figure is the subject: "doses that arrived"
@@ -213,7 +223,9 @@ fn boundary(reading: &Reading<'_>, at: usize) -> bool {
 /// The verb whose subject the figure is, if a finite verb follows its noun phrase.
 fn right(reading: &Reading<'_>, sentence: &Range<usize>, phrase: &Range<usize>) -> Option<(Event, Role)> {
     let limit = sentence.end.min(phrase.end + NOUN_PHRASE);
-    let mut at = phrase.end;
+    // "the first shipment, some 400,000 doses, arrived": an apposition stands for what it is beside
+    let beside = reading.is(phrase.end, ",") && reading.is(phrase.start.wrapping_sub(1), ",");
+    let mut at = phrase.end + usize::from(beside);
     while at < limit {
         if reading.any(at, AUXILIARIES) || reading.any(at, &["’ve", "'ve", "’ll", "'ll", "’re", "'re"]) {
             return after_auxiliary(reading, at, sentence.end);
@@ -262,6 +274,8 @@ fn after_auxiliary(reading: &Reading<'_>, at: usize, end: usize) -> Option<(Even
         }
         if reading.any(i, BE) {
             passive = true;
+        } else if reading.any(i, &["expected", "due"]) && reading.any(i + 1, &["in", "on", "by", "next", "this", "later"]) {
+            return state(reading, i, "arrive").map(|(event, _)| (event, Role::Subject));
         } else if reading.any(i, &["available", "stockpiled", "stored"]) {
             return state(reading, i, "stock");
         } else if reading.any(i, &["in", "under"]) && reading.any(i + 1, &["production", "manufacture"]) {
