@@ -113,17 +113,34 @@ pub(super) fn aside(scene: &Scene<'_, '_>, quantity: &Quantity, governor: &Gover
         before = before.wrapping_sub(1);
     }
     let any = |words: &[&str]| scene.reading.any(before, words);
-    let held = any(&["at", "by", "against", "than", "from", "through", "during", "after", "before", "between", "without"])
-        || match class {
-            Some(UnitClass::Person) => any(&["for", "with", "among", "within", "in", "on", "into"]),
-            Some(UnitClass::Money) => any(&["for", "under", "below"]),
-            _ => any(&["in", "into"]),
-        };
+    let held =
+        any(&["at", "by", "against", "than", "from", "through", "during", "after", "before", "between", "without"])
+            || match class {
+                Some(UnitClass::Person) => any(&["for", "with", "among", "within", "in", "on", "into"]),
+                Some(UnitClass::Money) => any(&["for", "under", "below"]),
+                _ => any(&["in", "into"]),
+            };
     held && governor.role == Role::Object && before >= governor.tokens.end
 }
 
 /// Measures of how far, how fast, how hot something is, and not of an amount of it.
 const EXTENTS: &[&str] = &[
-    "kilometre", "mile", "metre", "centimetre", "millimetre", "foot", "inch", "yard", "nautical_mile", "light_year",
-    "fathom", "kilometre_per_hour", "mile_per_hour", "knot", "degree", "horsepower", "megahertz", "gigahertz",
+    "kilometre",
+    "mile",
+    "metre",
+    "centimetre",
+    "millimetre",
+    "foot",
+    "inch",
+    "yard",
+    "nautical_mile",
+    "light_year",
+    "fathom",
+    "kilometre_per_hour",
+    "mile_per_hour",
+    "knot",
+    "degree",
+    "horsepower",
+    "megahertz",
+    "gigahertz",
 ];

@@ -65,7 +65,10 @@ pub(super) fn governor<'r>(
     sentence: &Range<usize>,
     phrase: &Range<usize>,
 ) -> Option<Governor<'r>> {
-    if reading.any(phrase.end, &["it", "they", "we"])
+    // "7 million of the 30 million doses it ordered": the clause tells of the whole
+    let part = phrase.clone().any(|i| reading.is(i, "of") && reading.is(i + 1, "the"));
+    if !part
+        && reading.any(phrase.end, &["it", "they", "we"])
         && let Some(event) = relative(reading, sentence, phrase)
     {
         let entry = event.action(reading)?;
@@ -274,7 +277,9 @@ fn after_auxiliary(reading: &Reading<'_>, at: usize, end: usize) -> Option<(Even
         }
         if reading.any(i, BE) {
             passive = true;
-        } else if reading.any(i, &["expected", "due"]) && reading.any(i + 1, &["in", "on", "by", "next", "this", "later"]) {
+        } else if reading.any(i, &["expected", "due"])
+            && reading.any(i + 1, &["in", "on", "by", "next", "this", "later"])
+        {
             return state(reading, i, "arrive").map(|(event, _)| (event, Role::Subject));
         } else if reading.any(i, &["available", "stockpiled", "stored"]) {
             return state(reading, i, "stock");

@@ -73,8 +73,10 @@ fn frame(
     let governor = governor(reading, &scene.sentence, &scene.phrase).filter(|g| !aside(&scene, quantity, g));
     let governor = governor.as_ref();
     let before = earlier.last().filter(|c| c.sentence.contains(quantity.span));
-    let including = before
-        .filter(|_| reading.any(scene.phrase.start.wrapping_sub(1), &["including", "included", "includes", "include", "with"]) && scene.phrase.start > 0);
+    let including = before.filter(|_| {
+        reading.any(scene.phrase.start.wrapping_sub(1), &["including", "included", "includes", "include", "with"])
+            && scene.phrase.start > 0
+    });
 
     let action = match including {
         Some(whole) => whole.slots.action,
@@ -192,7 +194,11 @@ fn transfer(reading: &Reading<'_>, governor: Option<&Governor<'_>>, sentence: &R
             () if !reading.any(at, &["as", "on", "in"]) => None,
             () if reading.any(at + 2, &["loan"]) || reading.is(at + 1, "loan") => Some(Transfer::Loan),
             () if reading.any(at + 2, &["donation", "gift"]) => Some(Transfer::Donation),
-            () if reading.any(at + 2, &["swap", "exchange"]) || reading.is(at, "in") && reading.is(at + 1, "exchange") => Some(Transfer::Exchange),
+            () if reading.any(at + 2, &["swap", "exchange"])
+                || reading.is(at, "in") && reading.is(at + 1, "exchange") =>
+            {
+                Some(Transfer::Exchange)
+            }
             () => None,
         })
     })

@@ -35,14 +35,21 @@ pub(super) enum Kind {
     Body,
     /// A maker or brand.
     Company,
-    /// A name of which nothing else is known, a person's among them: it acts only where it stands as one who does.
+    /// A name of which nothing else is known: it acts only where it stands as one who does.
     Named,
+    /// A person who acts for no country.
+    Person,
 }
 
 impl Kind {
+    /// Whether only its name is known.
+    pub(super) const fn is_bare(self) -> bool {
+        matches!(self, Self::Named | Self::Person)
+    }
+
     /// Whether something can be or happen there.
     pub(super) const fn has_places(self) -> bool {
-        !matches!(self, Self::Company | Self::Named)
+        !matches!(self, Self::Company | Self::Named | Self::Person)
     }
 }
 
@@ -62,12 +69,12 @@ pub(super) fn parties(reading: &Reading<'_>, facts: &Facts) -> Vec<Party> {
             (_, [code, ..]) => code.clone(),
         };
         // "State Bank of India": the name acts, not the country in it
-        let kind = if place.in_name && names.iter().any(|n| n.tokens.contains(&reading.token_at(place.span.start()))) {
-            continue;
-        } else {
-            kind
-        };
-        all.push(Party { tokens: reading.tokens_of(place.span), name, kind });
+        let tokens = reading.tokens_of(place.span);
+        let after = names.partition_point(|n| n.tokens.start <= tokens.start);
+        let around = after.checked_sub(1).and_then(|i| names.get(i));
+        if !place.in_name || around.is_none_or(|n| n.tokens.end < tokens.end || n.tokens.len() <= tokens.len()) {
+            all.push(Party { tokens, name, kind });
+        }
     }
     for hit in reading.hits.all() {
         let (name, kind) = match hit.sense {
@@ -88,7 +95,7 @@ pub(super) fn parties(reading: &Reading<'_>, facts: &Facts) -> Vec<Party> {
     for person in &facts.people {
         let (name, kind) = match &person.country {
             Some(country) if person.official => (country, Kind::Country),
-            _ => (&person.name, Kind::Named),
+            _ => (&person.name, Kind::Person),
         };
         all.extend(person.mentions.iter().map(|span| Party {
             tokens: reading.tokens_of(*span),
@@ -98,9 +105,11 @@ pub(super) fn parties(reading: &Reading<'_>, facts: &Facts) -> Vec<Party> {
     }
     all.extend(administrations(reading, facts));
     all.sort_by_key(|party| party.tokens.start);
-    let free = |name: &Party| within(&all, &(name.tokens.start.saturating_sub(LONGEST)..name.tokens.end))
-        .iter()
-        .all(|p| p.tokens.end <= name.tokens.start);
+    let free = |name: &Party| {
+        within(&all, &(name.tokens.start.saturating_sub(LONGEST)..name.tokens.end))
+            .iter()
+            .all(|p| p.tokens.end <= name.tokens.start)
+    };
     let free: Vec<Party> = names.into_iter().filter(free).collect();
     all.extend(free);
     // of overlapping ones the longest, of equal ones the first kind
@@ -137,8 +146,11 @@ const LONGEST: usize = 8;
 /// sentence is a name only where the text writes it with a capital in mid-sentence too.
 fn names(reading: &Reading<'_>) -> Vec<Party> {
     let capital = |at: usize| {
+        let hits = || reading.hits.at(at).iter();
+        // "Polar Freight Company": a title is no part of a name, but where it tells what the name is of
+        let titled = || hits().any(|h| matches!(h.sense, Sense::Title(_) | Sense::Time(_)));
         reading.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word && t.case.capital())
-            && !reading.hits.at(at).iter().any(|h| matches!(h.sense, Sense::Title(_) | Sense::Time(_)))
+            && (!titled() || hits().any(|h| matches!(h.sense, Sense::BodyHead(_))))
     };
     let opens = |at: usize| {
         let before = at.checked_sub(1).and_then(|b| reading.tokens.get(b));
@@ -174,9 +186,14 @@ fn names(reading: &Reading<'_>) -> Vec<Party> {
             first += 1;
         }
         let government = (first..end).any(|i| {
-            reading.hits.at(i).iter().any(|h| matches!(h.sense, Sense::BodyHead(SourceKind::Government | SourceKind::Document)))
+            reading
+                .hits
+                .at(i)
+                .iter()
+                .any(|h| matches!(h.sense, Sense::BodyHead(SourceKind::Government | SourceKind::Document)))
         });
-        if government || reading.any(first, FUNCTION) {
+        let outlet = reading.hits.at(first).iter().any(|h| matches!(h.sense, Sense::Body(_)));
+        if government || outlet || reading.any(first, FUNCTION) {
             continue;
         }
         if fresh && first + 1 == end && reading.tokens.get(first).is_some_and(|t| t.case == Case::Title) {
@@ -199,12 +216,96 @@ fn names(reading: &Reading<'_>) -> Vec<Party> {
 
 /// Words that open a sentence with a capital and no name.
 const FUNCTION: &[&str] = &[
-    "the", "a", "an", "in", "on", "at", "by", "for", "from", "with", "of", "to", "but", "and", "or", "if", "when", "while",
-    "as", "after", "before", "since", "his", "her", "their", "its", "our", "my", "your", "this", "that", "these", "those",
-    "most", "many", "some", "all", "no", "it", "he", "she", "they", "we", "i", "you", "there", "what", "who", "how", "why",
-    "where", "which", "last", "next", "more", "about", "both", "under", "over", "during", "among", "between", "according",
-    "despite", "not", "only", "one", "two", "another", "each", "every", "several", "such", "other", "then", "now", "so",
-    "although", "though", "because", "once", "until", "also", "yet", "still", "even", "just", "here", "officials", "police",
+    "the",
+    "a",
+    "an",
+    "in",
+    "on",
+    "at",
+    "by",
+    "for",
+    "from",
+    "with",
+    "of",
+    "to",
+    "but",
+    "and",
+    "or",
+    "if",
+    "when",
+    "while",
+    "as",
+    "after",
+    "before",
+    "since",
+    "his",
+    "her",
+    "their",
+    "its",
+    "our",
+    "my",
+    "your",
+    "this",
+    "that",
+    "these",
+    "those",
+    "most",
+    "many",
+    "some",
+    "all",
+    "no",
+    "it",
+    "he",
+    "she",
+    "they",
+    "we",
+    "i",
+    "you",
+    "there",
+    "what",
+    "who",
+    "how",
+    "why",
+    "where",
+    "which",
+    "last",
+    "next",
+    "more",
+    "about",
+    "both",
+    "under",
+    "over",
+    "during",
+    "among",
+    "between",
+    "according",
+    "despite",
+    "not",
+    "only",
+    "one",
+    "two",
+    "another",
+    "each",
+    "every",
+    "several",
+    "such",
+    "other",
+    "then",
+    "now",
+    "so",
+    "although",
+    "though",
+    "because",
+    "once",
+    "until",
+    "also",
+    "yet",
+    "still",
+    "even",
+    "just",
+    "here",
+    "officials",
+    "police",
     "authorities",
 ];
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::clause::{Governor, Role};
+use super::clause::{Governor, RELATIVE, Role};
 use super::event::verb_at;
 use super::party::{self, Kind, Party};
 use super::scene::Scene;
@@ -40,10 +40,14 @@ impl Scene<'_, '_> {
         let mut recipient = if gives { self.recipient(governor) } else { Vec::new() };
         if let Some(last) = before.filter(|c| c.slots.action == action) {
             // a list shares its verb's subject; a second sum goes where the first went
-            if actor.is_empty() {
+            let shared = governor.is_some_and(|g| g.tokens.start < self.reach.start) || action != Action::Other;
+            if actor.is_empty() && shared {
                 actor.clone_from(&last.slots.actor);
             }
-            if recipient.is_empty() && gives && governor.is_some_and(|g| g.tokens.start > self.reach.start) {
+            if recipient.is_empty()
+                && gives
+                && governor.is_some_and(|g| g.tokens.start > self.reach.start || self.gives_to(g))
+            {
                 recipient.clone_from(&last.slots.recipient);
             }
         }
@@ -89,8 +93,11 @@ impl Scene<'_, '_> {
             (Role::Subject, Side::Actor) => Vec::new(),
             (Role::Passive | Role::Given, _) => self.behind("by", behind_verb),
             (Role::Noun, _) => {
-                let agent = self.behind("by", behind_verb);
+                let agent = self.behind("by", behind_verb.clone());
                 let agent = if agent.is_empty() { self.possessor(verb) } else { agent };
+                // "a gift of 4 million masks from Norway"
+                let gives = agent.is_empty() && governor.entry.action == Action::Give;
+                let agent = if gives { self.behind("from", behind_verb) } else { agent };
                 if !agent.is_empty() || governor.tokens.start <= self.sentence.start {
                     return agent;
                 }
@@ -123,6 +130,13 @@ impl Scene<'_, '_> {
                 }
             } else if let Some(gapped) = gapped.filter(|_| self.gives_to(governor)) {
                 return gapped;
+            }
+        }
+        // "the 4 million doses it promised Kenya"
+        if governor.rule == RELATIVE {
+            let direct = self.list(governor.tokens.end, governor.tokens.end + 2, false, true);
+            if !direct.is_empty() {
+                return direct;
             }
         }
         let verb_behind = governor.tokens.start >= self.phrase.end && governor.role != Role::Object;
@@ -284,7 +298,7 @@ impl Scene<'_, '_> {
         let mut named = false;
         while at < end {
             let here = party::within(self.parties, &(at..at + 1)).first();
-            if let Some(party) = here.filter(|p| p.kind != Kind::Named || unknown && (named || at <= from + 1)) {
+            if let Some(party) = here.filter(|p| !p.kind.is_bare() || unknown && (named || at <= from + 1)) {
                 let describes = party.kind == Kind::Demonym
                     && !governs(reading, party.tokens.end)
                     && !reading.word(party.tokens.end - 1).ends_with('s');
@@ -292,7 +306,8 @@ impl Scene<'_, '_> {
                 if describes || possesses && names.is_empty() && !governs(reading, party.tokens.end + 1) {
                     return if describes && names.is_empty() && led { Vec::new() } else { names };
                 }
-                if party.kind == Kind::Company && names.is_empty() {
+                let of_doses = self.reading.hits.at(party.tokens.end).iter().any(|h| matches!(h.sense, Sense::Unit(_)));
+                if party.kind == Kind::Company && names.is_empty() && (!unknown || of_doses) {
                     return names;
                 }
                 names.push(party.name.clone());

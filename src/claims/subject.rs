@@ -1,5 +1,6 @@
 //! Who does what a verb says: the party that is its subject, or that its pronoun stands for.
 
+use super::event::verb_at;
 use super::party::{self, Kind, Party};
 use super::scene::{CLAUSE, Scene};
 use crate::extract::Reading;
@@ -20,7 +21,7 @@ impl Scene<'_, '_> {
         let pronoun = (from..verb).rev().find(|at| reading.any(*at, PRONOUNS) && !reading.is(at + 1, "-"));
         for party in near.iter().rev() {
             let held = held(reading, party.tokens.start, from) || undergoes(reading, party, group, from);
-            if held || !acts(reading, party) || party.kind == Kind::Named && !leads(reading, party, group) {
+            if held || !acts(reading, party) || party.kind.is_bare() && !leads(reading, party, group) {
                 continue;
             }
             if pronoun.is_some_and(|at| at > party.tokens.end && !reading.any(at, &["that", "which", "who"])) {
@@ -50,12 +51,9 @@ impl Scene<'_, '_> {
             Kind::Company => !reading.any(at, STATE),
             Kind::Named => !reading.any(at, STATE) && !reading.any(at, &["they", "administration"]),
             Kind::Country => !reading.is(at, "company"),
-            Kind::Demonym => {
-                reading.any(at, STATE)
-                    || !reading.is(at, "company") && governs(reading, party.tokens.end)
-            }
+            Kind::Demonym => reading.any(at, STATE) || !reading.is(at, "company") && governs(reading, party.tokens.end),
             Kind::Body => !reading.any(at, STATE) && !reading.is(at, "company"),
-            Kind::City | Kind::Region => false,
+            Kind::City | Kind::Region | Kind::Person => false,
         };
         // the subject of the sentence so far, else of the ones before it in the paragraph, else of the paragraph before
         let subject_of = |sentence: &Sentence| {
@@ -136,35 +134,127 @@ fn undergoes(reading: &Reading<'_>, party: &Party, group: usize, from: usize) ->
 /// worth of description between, or before the first of two joined verbs.
 fn leads(reading: &Reading<'_>, party: &Party, group: usize) -> bool {
     let end = party.tokens.end;
-    let described = reading.any(end, &[",", "("]) && reading.any(group.wrapping_sub(1), &[",", ")"]) && group - end <= 16;
+    let described = reading.any(end, &[",", "("])
+        && reading.any(group.wrapping_sub(1), &[",", ")"])
+        && (end + 2..=end + 16).contains(&group);
     let acted = reading.any(end, AROUND_VERBS)
         || reading.hits.at(end).iter().any(|h| matches!(h.sense, Sense::Action(..) | Sense::Saying(..)));
     let joined = reading.any(group.wrapping_sub(1), &["and", "but", "then", "or"]) && acted;
-    end == group || described && end + 1 < group || joined
+    end == group || described || joined
 }
 
 /// Words that stand between a subject and its verb.
 const AROUND_VERBS: &[&str] = &[
-    "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "will", "would", "could", "can", "may", "might",
-    "must", "should", "shall", "do", "does", "did", "not", "never", "also", "already", "now", "still", "just", "then", "so",
-    "far", "only", "to", "alone", "itself", "first", "again", "once", "soon", "each", "both", "won't", "won’t", "’ll", "'ll",
-    "’s", "’ve", "'ve", "’re", "'re", "since", "later", "help", "helped",
+    "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "will", "would", "could", "can", "may",
+    "might", "must", "should", "shall", "do", "does", "did", "not", "never", "also", "already", "now", "still", "just",
+    "then", "so", "far", "only", "to", "alone", "itself", "first", "again", "once", "soon", "each", "both", "won't",
+    "won’t", "’ll", "'ll", "’s", "’ve", "'ve", "’re", "'re", "since", "later", "help", "helped",
 ];
 
 const DETERMINERS: &[&str] = &[
-    "the", "a", "an", "its", "their", "his", "her", "our", "my", "these", "those", "this", "some", "many", "most", "all", "no",
-    "other", "several", "both", "few",
+    "the", "a", "an", "its", "their", "his", "her", "our", "my", "these", "those", "this", "some", "many", "most",
+    "all", "no", "other", "several", "both", "few",
 ];
 
 /// Words that are no head of a subject.
 const CLOSED: &[&str] = &[
-    "and", "or", "but", "that", "which", "who", "whose", "whom", "what", "than", "as", "if", "when", "while", "where", "after",
-    "before", "since", "because", "until", "though", "although", "of", "in", "on", "at", "by", "for", "from", "with", "without",
-    "about", "into", "through", "under", "over", "between", "among", "during", "against", "within", "via", "to", "having", "the",
-    "a", "an", "its", "their", "his", "her", "our", "my", "your", "these", "those", "this", "some", "many", "most", "all", "no",
-    "each", "both", "them", "us", "him", "there", "not", "it", "they", "we", "he", "she", "you", "well", "ago", "yesterday",
-    "today", "tomorrow", "week", "month", "year", "weeks", "months", "years", "days", "time", "more", "up", "out", "off", "away",
-    "over", "down", "plus", "instead",
+    "and",
+    "or",
+    "but",
+    "that",
+    "which",
+    "who",
+    "whose",
+    "whom",
+    "what",
+    "than",
+    "as",
+    "if",
+    "when",
+    "while",
+    "where",
+    "after",
+    "before",
+    "since",
+    "because",
+    "until",
+    "though",
+    "although",
+    "of",
+    "in",
+    "on",
+    "at",
+    "by",
+    "for",
+    "from",
+    "with",
+    "without",
+    "about",
+    "into",
+    "through",
+    "under",
+    "over",
+    "between",
+    "among",
+    "during",
+    "against",
+    "within",
+    "via",
+    "to",
+    "having",
+    "the",
+    "a",
+    "an",
+    "its",
+    "their",
+    "his",
+    "her",
+    "our",
+    "my",
+    "your",
+    "these",
+    "those",
+    "this",
+    "some",
+    "many",
+    "most",
+    "all",
+    "no",
+    "each",
+    "both",
+    "them",
+    "us",
+    "him",
+    "there",
+    "not",
+    "it",
+    "they",
+    "we",
+    "he",
+    "she",
+    "you",
+    "well",
+    "ago",
+    "yesterday",
+    "today",
+    "tomorrow",
+    "week",
+    "month",
+    "year",
+    "weeks",
+    "months",
+    "years",
+    "days",
+    "time",
+    "more",
+    "up",
+    "out",
+    "off",
+    "away",
+    "over",
+    "down",
+    "plus",
+    "instead",
 ];
 
 /// Words that stand for a country or those who govern it.
@@ -238,10 +328,12 @@ pub(super) fn held(reading: &Reading<'_>, first: usize, from: usize) -> bool {
 fn acts(reading: &Reading<'_>, party: &Party) -> bool {
     let end = party.tokens.end;
     if reading.any(end, &["’s", "'s"]) {
-        return governs(reading, end + 1);
+        return governs(reading, end + 1) || governs(reading, end + 2);
     }
     match party.kind {
-        Kind::Named => true,
+        Kind::Named | Kind::Person => {
+            reading.any(end, &[",", "("]) || reading.any(end, AROUND_VERBS) || verb_at(reading, end).is_some()
+        }
         Kind::Demonym => {
             governs(reading, end) || governs(reading, end + 1) || reading.word(end.wrapping_sub(1)).ends_with('s')
         }
