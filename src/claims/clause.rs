@@ -143,20 +143,15 @@ fn left(reading: &Reading<'_>, sentence: &Range<usize>, phrase: &Range<usize>) -
     }
     for at in (from..phrase.start).rev() {
         match event_ending(reading, at + 1, from) {
-            Some(event) if event.form.is_none() => {
-                // a noun governs by "of": "a donation of 4 million doses", "orders for 4 million doses"
-                if noun.is_none() && of_noun(reading, event, phrase.start) {
-                    noun = Some(event);
-                }
+            Some(event) if event.form.is_none() && noun.is_none() && of_noun(reading, event, phrase.start) => {
+                noun = Some(event);
             }
-            Some(event) if event.is_of_theme(reading) => {}
+            Some(event) if event.form.is_none() || event.is_of_theme(reading) => {}
             Some(event) if event.is_passive(reading) => {
-                if let Some(noun) = noun {
-                    return Some((noun, Role::Noun));
-                }
                 // "was given 4 million doses"; "41 were killed and dozens were missing" governs nothing more
                 let given = event.action(reading).is_some_and(|e| e.action == Action::Give && e.subject == Side::Actor);
-                return (given && adjoins(reading, event.end, phrase.start)).then_some((event, Role::Given));
+                let given = given && adjoins(reading, event.end, phrase.start);
+                return noun.map(|noun| (noun, Role::Noun)).or(given.then_some((event, Role::Given)));
             }
             // "approved a refinancing of $10 million": what is approved is no money
             Some(event) if event.action(reading).is_some_and(|e| e.only == Some(UnitClass::Money)) => {
