@@ -197,8 +197,15 @@ fn behind(ground: Ground<'_, '_>, cues: &[Cue<'_>], index: usize, sentence: &Ran
         || cue.entry.takes(Construction::Object)
         || tag == Tag::Pronoun
         || tokens.len() > 4
-        || tokens.clone().any(|i| phrase::finite(ground, i));
+        || tokens.clone().any(|i| phrase::finite(ground, i))
+        // "said prices fell": no clause is "said yes"
+        || ground.reading.any(cue.verb.start, &["said", "says", "say"]) && tag == Tag::Lower && !answers(ground, first);
     (clause && tokens.len() > 1).then_some(tokens)
+}
+
+/// "said no more", "said goodbye": a word that stands for all that was said.
+fn answers(ground: Ground<'_, '_>, at: usize) -> bool {
+    ground.reading.any(at, &["yes", "no", "nothing", "so", "little", "more", "much", "less", "goodbye", "hello", "thanks"])
 }
 
 /// "could announce", "will call": nothing has been said yet.

@@ -4,11 +4,13 @@
 //! stand, and the two are put together: marked speech beside a cue is direct, a clause beside a cue is indirect, marked
 //! words inside such a clause are partial. Marks with no cue in reach are no quotes: titles, nicknames, irony.
 
+mod alone;
 mod block;
 mod bodies;
 mod clause;
 mod cues;
 mod direct;
+mod gender;
 mod interview;
 mod lead;
 mod marks;
@@ -59,9 +61,10 @@ pub(super) fn quotes(reading: &Reading<'_>, tags: &Tags, people: &People) -> Sai
     let clauses = clause::clauses(ground, &marked, &cues, &spoken);
     unmarked::unmarked(ground, &cues, clauses, &mut parts);
     direct::partial(ground, &marked, &mut parts);
+    alone::alone(ground, &marked, &cues, &mut parts);
     let mut said = Said::default();
     attribute(ground, &cues, parts, &mut said);
-    block::blocks(ground, &mut said.quotes);
+    block::blocks(ground, &marked, &mut said.quotes);
     interview::interview(ground, &mut said.quotes);
     finish(&mut said);
     said
@@ -81,7 +84,7 @@ fn hung(parts: &[Part], cues: usize) -> Vec<bool> {
 /// Gives every part its speaker; what an outlet says becomes a report.
 fn attribute(ground: Ground<'_, '_>, cues: &[Cue<'_>], parts: Vec<Part>, said: &mut Said) {
     let reading = ground.reading;
-    let mut memory = Memory::default();
+    let mut memory = Memory::new(ground);
     let used = hung(&parts, cues.len());
     let resolved: Vec<(Range<usize>, Who)> =
         cues.iter().zip(&used).map(|(cue, used)| memory.who(ground, cue, *used)).collect();
@@ -92,6 +95,9 @@ fn attribute(ground: Ground<'_, '_>, cues: &[Cue<'_>], parts: Vec<Part>, said: &
         sayings.get(first + 1).is_some_and(|s| *s == saying)
     };
     for part in &parts {
+        if part.cue.is_none() {
+            said.quotes.push(unattributed(part));
+        }
         let Some((cue, (tokens, who))) = part.cue.and_then(|index| Some((cues.get(index)?, resolved.get(index)?)))
         else {
             continue;
@@ -134,6 +140,19 @@ fn attribute(ground: Ground<'_, '_>, cues: &[Cue<'_>], parts: Vec<Part>, said: &
         if let Some((span, name, kind)) = found {
             said.sources.push(Source { span, name, kind, rule: "source/speaker" });
         }
+    }
+}
+
+/// Words in quotation marks that nobody is named for.
+fn unattributed(part: &Part) -> Quote {
+    Quote {
+        span: part.span,
+        form: part.form,
+        speaker: None,
+        cue: None,
+        via: Vec::new(),
+        group: None,
+        rule: part.rule,
     }
 }
 
@@ -192,6 +211,8 @@ pub(super) const RULES: &[&str] = &[
     clause::BEFORE,
     clause::AROUND,
     unmarked::RULE,
+    alone::RULE,
     block::RULE,
+    block::SIGNED,
     interview::RULE,
 ];

@@ -79,6 +79,7 @@ fn simple(ground: Ground<'_, '_>, end: usize, start: usize) -> Option<Range<usiz
             && ground.tag(noun - 1) == Tag::Lower
             && ground.tag(noun - 2) == Tag::Determiner
             && !verbal(ground, noun - 1)
+            && (comma == 0 || ground.reading.hit_before(noun, person).is_some())
         {
             first = noun - 1;
         }
