@@ -55,17 +55,49 @@ fn sentence(ground: Ground<'_, '_>, quote: &Marked) -> bool {
     opens && ends && closed && quote.tokens.len() >= FEWEST && quote.tokens.clone().take(SIGHT).any(spoken)
 }
 
-/// The cue of the sentence before, if it reports the speech of one speaker alone.
+/// The cue of the sentence before, if it reports the speech of one speaker alone; one sentence may stand between that
+/// names nobody else.
 fn reported(ground: Ground<'_, '_>, cues: &[Cue<'_>], hung: &[bool], quote: &Marked) -> Option<usize> {
-    let before: Range<usize> = ground.sentence(quote.open.checked_sub(1)?);
-    let from = cues.partition_point(|cue| cue.verb.start < before.start);
-    let here = cues.get(from..).unwrap_or(&[]).iter().take_while(|cue| cue.verb.start < before.end).take(4);
+    let mut end = quote.open;
+    for between in 0..2 {
+        let sentence = ground.sentence(end.checked_sub(1)?);
+        match spoken(ground, cues, hung, &sentence) {
+            Spoken::By(cue) => return Some(cue),
+            Spoken::ByMany => return None,
+            Spoken::Not => {}
+        }
+        let names = !ground.people.all_within(sentence.start, sentence.end).is_empty();
+        let opens = ground.reading.tokens.get(end).is_none_or(|t| t.starts_paragraph);
+        if between > 0 || names || opens {
+            return None;
+        }
+        end = sentence.start;
+    }
+    None
+}
+
+/// Who is reported to speak in a sentence.
+enum Spoken {
+    Not,
+    /// Index into the cues.
+    By(usize),
+    ByMany,
+}
+
+fn spoken(ground: Ground<'_, '_>, cues: &[Cue<'_>], hung: &[bool], sentence: &Range<usize>) -> Spoken {
+    /// Nobody reports more speakers in a sentence.
+    const MOST: usize = 4;
+    let from = cues.partition_point(|cue| cue.verb.start < sentence.start);
+    let here = cues.get(from..).unwrap_or(&[]).iter().take_while(|cue| cue.verb.start < sentence.end).take(MOST);
     let mut speaks = here.enumerate().filter(|(i, _)| hung.get(from + i).is_some_and(|hung| *hung));
-    let (first, cue) = speaks.next()?;
+    let Some((first, cue)) = speaks.next() else { return Spoken::Not };
     // a second speaker beside the first leaves it open who goes on; one whom the first speaks of does not
     let other = speaks.any(|(_, other)| {
-        let inside = cue.after <= other.start() && cue.side == Side::Before && !matches!(ground.tag(other.start().wrapping_sub(1)), Tag::And | Tag::But | Tag::Colon);
+        let before = ground.tag(other.start().wrapping_sub(1));
+        let inside = cue.after <= other.start()
+            && cue.side == Side::Before
+            && !matches!(before, Tag::And | Tag::But | Tag::Colon);
         other.side != Side::Shared && !inside
     });
-    (!other).then_some(from + first)
+    if other { Spoken::ByMany } else { Spoken::By(from + first) }
 }

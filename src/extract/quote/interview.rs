@@ -3,6 +3,7 @@
 use super::cues::Ground;
 use crate::extract::grammar::Tag;
 use crate::model::{Form, Quote, Span, Speaker};
+use crate::text::TokenKind;
 
 /// "ANA RUIZ: …", "Q: …"
 pub(super) const RULE: &str = "quote/interview";
@@ -53,7 +54,8 @@ fn turns(ground: Ground<'_, '_>) -> Vec<Turn> {
                 .iter()
                 .take_while(|s| s.paragraph == sentence.paragraph)
                 .count();
-        let start = sentence.tokens.start;
+        // a transcript may open each paragraph with a mark
+        let start = sentence.tokens.start + usize::from(ground.tag(sentence.tokens.start) == Tag::Quote);
         let colon = (start + 1..=start + LONGEST).find(|i| reading.is(*i, ":"));
         let name = colon.filter(|colon| {
             (start..*colon).all(|i| matches!(ground.tag(i), Tag::Capital | Tag::Mark) || reading.any(i, &["Q", "A"]))
@@ -71,6 +73,8 @@ fn turns(ground: Ground<'_, '_>) -> Vec<Turn> {
 fn quote(ground: Ground<'_, '_>, turn: &Turn) -> Option<Quote> {
     let reading = ground.reading;
     let last = reading.sentences.get(turn.sentences.end.checked_sub(1)?)?;
+    let end = last.tokens.end.checked_sub(1).and_then(|at| reading.tokens.get(at))?;
+    let end = if end.kind == TokenKind::Quote { end.span.start() } else { last.span.end() };
     let first = reading.tokens.get(turn.first).filter(|t| !t.starts_paragraph)?;
     let label = turn.label.of(reading.text);
     let mentions = ground.people.all_within(reading.token_at(turn.label.start()), turn.first);
@@ -89,7 +93,7 @@ fn quote(ground: Ground<'_, '_>, turn: &Turn) -> Option<Quote> {
         _ => Speaker { name: Some(label.to_owned()), ..Speaker::default() },
     };
     Some(Quote {
-        span: Span::new(first.span.start(), last.span.end()),
+        span: Span::new(first.span.start(), end.max(first.span.start())),
         form: Form::Block,
         speaker: Some(Speaker { span: Some(turn.label), ..speaker }),
         cue: None,
