@@ -78,14 +78,7 @@ fn by(ground: Ground<'_, '_>, author: Range<usize>, span: Span, rule: &'static s
     let person = ground.people.within(author.start, author.end).and_then(|m| ground.people.people.get(m.2));
     let speaker = person.map_or_else(
         || Speaker { name: Some(name.of(reading.text).to_owned()), ..Speaker::default() },
-        |p| Speaker {
-            name: Some(p.name.clone()),
-            role: p.role.clone(),
-            organisation: p.organisation.clone(),
-            country: p.country.clone(),
-            official: p.official,
-            span: None,
-        },
+        Speaker::from,
     );
     Quote {
         span,

@@ -8,6 +8,7 @@ mod alone;
 mod block;
 mod bodies;
 mod clause;
+mod condition;
 mod cues;
 mod direct;
 mod gender;
@@ -15,6 +16,7 @@ mod interview;
 mod lead;
 mod marks;
 mod phrase;
+mod relay;
 mod speaker;
 mod unmarked;
 
@@ -111,7 +113,8 @@ fn attribute(ground: Ground<'_, '_>, cues: &[Cue<'_>], parts: Vec<Part>, said: &
             && matches!(part.form, Form::Indirect | Form::Unmarked)
         {
             let source = name.clone().unwrap_or_else(|| reading.span(tokens.clone()).of(reading.text).to_owned());
-            said.reports.push(Report { span: part.span, source, cue: cue_span });
+            let citing = relay::citing(ground, cue);
+            said.reports.push(Report { span: part.span, source, citing, cue: cue_span });
             continue;
         }
         // "Xinhua quoted Mr. Li as saying": the outlet relays it
@@ -122,15 +125,20 @@ fn attribute(ground: Ground<'_, '_>, cues: &[Cue<'_>], parts: Vec<Part>, said: &
                 .and_then(|index| Some((cues.get(index)?, resolved.get(index)?)))
             && relay.entry.takes(Construction::Quotes)
         {
-            said.reports.push(Report { span: part.span, source: name.clone(), cue: reading.span(relay.verb.clone()) });
+            let cue = reading.span(relay.verb.clone());
+            said.reports.push(Report { span: part.span, source: name.clone(), citing: None, cue });
         }
         let group = part.saying.filter(|saying| shared(*saying)).and_then(|saying| u32::try_from(saying).ok());
+        let mut speaker = speaker::speaker(ground, tokens, who);
+        if matches!(who, Who::Unnamed { .. } | Who::Words { .. }) {
+            speaker.condition = condition::condition(ground, cue);
+        }
         said.quotes.push(Quote {
             span: part.span,
             form: part.form,
-            speaker: Some(speaker::speaker(ground, tokens, who)).filter(|s| *s != Speaker::default()),
+            speaker: Some(speaker).filter(|s| *s != Speaker::default()),
             cue: Some(cue_span),
-            via: Vec::new(),
+            via: relay::told(ground, cue).into_iter().collect(),
             group,
             rule: part.rule,
         });

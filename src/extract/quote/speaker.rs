@@ -312,15 +312,7 @@ pub(super) fn speaker(ground: Ground<'_, '_>, tokens: &Range<usize>, who: &Who) 
     let words = |tokens: &Range<usize>| Some(reading.span(tokens.clone()).of(reading.text).to_owned());
     match who {
         Who::Person(index) => {
-            let Some(person) = ground.people.people.get(*index) else { return Speaker { span, ..Speaker::default() } };
-            Speaker {
-                name: Some(person.name.clone()),
-                role: person.role.clone(),
-                organisation: person.organisation.clone(),
-                country: person.country.clone(),
-                official: person.official,
-                span,
-            }
+            Speaker { span, ..ground.people.people.get(*index).map(Speaker::from).unwrap_or_default() }
         }
         Who::Body { name, kind, country, tokens } => Speaker {
             name: name.clone().or_else(|| words(tokens)),
