@@ -286,7 +286,10 @@ fn apposed(reading: &Reading<'_>, tags: &Tags, tokens: &Range<usize>) -> bool {
         return false;
     }
     let next = end + 1;
-    if reading.any(next, &["who", "whose"]) || constituency(reading, tags, next) || (tags.at(next) == Tag::Figure && tags.at(next + 1) == Tag::Comma) {
+    if reading.any(next, &["who", "whose"])
+        || constituency(reading, tags, next)
+        || (tags.at(next) == Tag::Figure && tags.at(next + 1) == Tag::Comma)
+    {
         return true;
     }
     let reach = (next..next + FAR).take_while(|i| {

@@ -47,7 +47,8 @@ fn weight(reading: &Reading<'_>, tokens: &Range<usize>) -> usize {
         senses().any(|s| matches!(s, Sense::Body(_) | Sense::BodyHead(_) | Sense::Place(_) | Sense::Demonym(_)));
     let former = tokens.clone().any(|i| reading.any(i, FORMER));
     // "a Democrat from Norfield" tells less than an office
-    let party = tokens.clone().any(|i| reading.any(i, &["democrat", "republican", "conservative", "liberal", "independent"]));
+    let party =
+        tokens.clone().any(|i| reading.any(i, &["democrat", "republican", "conservative", "liberal", "independent"]));
     usize::from(noun) * if party { 1 } else { 4 } + usize::from(place) * 2 + usize::from(!former)
 }
 
@@ -134,7 +135,9 @@ pub(super) fn apposed_to(reading: &Reading<'_>, tags: &Tags, name: &Range<usize>
 /// Steps over what stands between a name and its apposition: an age, a degree, a lawmaker's party and state.
 fn asides(reading: &Reading<'_>, tags: &Tags, end: usize) -> usize {
     let comma = |at: usize| tags.at(at) == Tag::Comma;
-    if comma(end) && comma(end + 2) && (tags.at(end + 1) == Tag::Figure || names::DEGREES.contains(&reading.word(end + 1)))
+    if comma(end)
+        && comma(end + 2)
+        && (tags.at(end + 1) == Tag::Figure || names::DEGREES.contains(&reading.word(end + 1)))
     {
         return end + 2;
     }
@@ -198,7 +201,7 @@ fn role(reading: &Reading<'_>, tags: &Tags, tokens: Range<usize>) -> Role {
     });
     let speaks = hits.iter().any(|hit| hit.sense == Sense::Title(TitleClass::Spokesperson));
     // "the mayor's aide", "a critic of the minister": the office is another's
-    let own = |at: usize| speaks || !(tokens.start..at).any(|i| tags.at(i) == Tag::Preposition);
+    let own = |at: usize| speaks || !(tokens.start..at).any(|i| matches!(tags.at(i), Tag::Preposition | Tag::To));
     let office = hits.iter().any(|hit| {
         hit.sense == Sense::Title(TitleClass::Office) && tags.at(hit.end) != Tag::Possessive && own(hit.first)
     });
@@ -247,8 +250,13 @@ fn organisation(reading: &Reading<'_>, tags: &Tags, role: &Range<usize>) -> Opti
             continue;
         }
         let end = name_end(tags, at, role.end);
+        // the title is none of the body's name: "Norfield Council Leader"
+        let titled =
+            |i: &usize| reading.hit(*i, |s| matches!(s, Sense::Title(c) if c.person()).then_some(())).is_some();
+        let end = (at + 1..end).find(titled).unwrap_or(end);
         let given = |sense| matches!(sense, Sense::Beside(Beside::Given)).then_some(());
-        let body = (at..end).any(|i| matches!(reading.hit(i, head), Some((hit, true)) if hit.end <= end));
+        let body =
+            end > at + 1 && (at..end).any(|i| matches!(reading.hit(i, head), Some((hit, true)) if hit.end <= end));
         let place = reading.hit(at, head).is_some_and(|(hit, body)| !body && hit.end >= end);
         // who speaks "for" a single name may well speak for a person
         let over = at.wrapping_sub(1 + usize::from(reading.is(at.wrapping_sub(1), "the")));

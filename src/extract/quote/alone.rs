@@ -45,12 +45,15 @@ fn sentence(ground: Ground<'_, '_>, quote: &Marked) -> bool {
     let opens = ground.sentence(quote.open).start == quote.open;
     let ends = quote.goes_on || ground.tag(last) == Tag::Stop;
     let spoken = |i: usize| {
-        matches!(ground.tag(i), Tag::Auxiliary | Tag::Clitic) || ground.tag(i) == Tag::Pronoun && !ground.reading.is(i, "you")
+        matches!(ground.tag(i), Tag::Auxiliary | Tag::Clitic)
+            || ground.tag(i) == Tag::Pronoun && !ground.reading.is(i, "you")
     };
     // what goes on behind the mark holds the marked words as a part: a title, a headline
     let behind = ground.reading.tokens.get(quote.end);
     let closed = behind.is_none_or(|t| {
-        t.starts_paragraph || matches!(ground.tag(quote.end), Tag::Capital | Tag::Quote) || ground.sentence(quote.end).start == quote.end
+        t.starts_paragraph
+            || matches!(ground.tag(quote.end), Tag::Capital | Tag::Quote)
+            || ground.sentence(quote.end).start == quote.end
     });
     opens && ends && closed && quote.tokens.len() >= FEWEST && quote.tokens.clone().take(SIGHT).any(spoken)
 }

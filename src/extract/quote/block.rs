@@ -76,10 +76,8 @@ fn by(ground: Ground<'_, '_>, author: Range<usize>, span: Span, rule: &'static s
     let reading = ground.reading;
     let name = reading.span(author.clone());
     let person = ground.people.within(author.start, author.end).and_then(|m| ground.people.people.get(m.2));
-    let speaker = person.map_or_else(
-        || Speaker { name: Some(name.of(reading.text).to_owned()), ..Speaker::default() },
-        Speaker::from,
-    );
+    let speaker = person
+        .map_or_else(|| Speaker { name: Some(name.of(reading.text).to_owned()), ..Speaker::default() }, Speaker::from);
     Quote {
         span,
         form: Form::Block,

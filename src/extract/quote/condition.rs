@@ -42,8 +42,21 @@ fn anonymity(ground: Ground<'_, '_>, at: usize, start: usize) -> usize {
     while first > start
         && ground.reading.any(
             first - 1,
-            &["of", "condition", "conditions", "the", "on", "under", "for", "requested", "asked", "granted", "requesting",
-              "asking", "sought"],
+            &[
+                "of",
+                "condition",
+                "conditions",
+                "the",
+                "on",
+                "under",
+                "for",
+                "requested",
+                "asked",
+                "granted",
+                "requesting",
+                "asking",
+                "sought",
+            ],
         )
     {
         first -= 1;
@@ -56,8 +69,20 @@ fn asks(ground: Ground<'_, '_>, at: usize, start: usize) -> Option<Range<usize>>
     /// As far as it stands before.
     const FAR: usize = 9;
     let asks = &[
-        "asked", "asking", "declined", "declining", "refused", "refusing", "requested", "requesting", "wished", "wanted",
-        "preferred", "insisted", "insisting", "condition",
+        "asked",
+        "asking",
+        "declined",
+        "declining",
+        "refused",
+        "refusing",
+        "requested",
+        "requesting",
+        "wished",
+        "wanted",
+        "preferred",
+        "insisted",
+        "insisting",
+        "condition",
     ];
     let verb = (start.max(at.saturating_sub(FAR))..at).rev().find(|i| ground.reading.any(*i, asks))?;
     let mut first = verb;
@@ -78,9 +103,12 @@ fn silenced(ground: Ground<'_, '_>, at: usize, sentence: &Range<usize>) -> Optio
     const FAR: usize = 16;
     let from = sentence.start.max(at.saturating_sub(NEAR));
     let not = (from..at).any(|i| {
-        ground.reading.any(i, &["not", "never"]) || ground.reading.word(i).ends_with("n't") || ground.reading.word(i).ends_with("n’t")
+        ground.reading.any(i, &["not", "never"])
+            || ground.reading.word(i).ends_with("n't")
+            || ground.reading.word(i).ends_with("n’t")
     });
-    let speaks = ground.reading.any(at + 2, &["speak", "talk", "discuss", "comment", "brief", "disclose", "release", "share"]);
+    let speaks =
+        ground.reading.any(at + 2, &["speak", "talk", "discuss", "comment", "brief", "disclose", "release", "share"]);
     if !not || !speaks {
         return None;
     }
@@ -88,7 +116,10 @@ fn silenced(ground: Ground<'_, '_>, at: usize, sentence: &Range<usize>) -> Optio
     let first = (first..at)
         .find(|i| matches!(ground.tag(*i), Tag::Question | Tag::Subordinator | Tag::Auxiliary | Tag::Pronoun))
         .unwrap_or(at);
-    let ends = |i: &usize| matches!(ground.tag(*i), Tag::Comma | Tag::Stop | Tag::Quote | Tag::Colon | Tag::Dash) || ends_before_saying(ground, *i);
+    let ends = |i: &usize| {
+        matches!(ground.tag(*i), Tag::Comma | Tag::Stop | Tag::Quote | Tag::Colon | Tag::Dash)
+            || ends_before_saying(ground, *i)
+    };
     let end = (at + 1..sentence.end.min(at + FAR)).find(ends).unwrap_or(sentence.end.min(at + FAR));
     Some(first..end)
 }

@@ -24,7 +24,8 @@ struct Turn {
 /// Adds the turns of an interview, and takes away what was found inside of them.
 pub(super) fn interview(ground: Ground<'_, '_>, quotes: &mut Vec<Quote>) {
     let turns = turns(ground);
-    let question = |turn: &Turn| matches!(turn.label.of(ground.reading.text), "Q" | "A" | "Question" | "Answer");
+    let question =
+        |turn: &Turn| matches!(turn.label.of(ground.reading.text), "Q" | "A" | "Q." | "A." | "Question" | "Answer");
     // the labels must come again: two people who speak in turn
     let again = turns
         .iter()
@@ -59,16 +60,21 @@ fn turns(ground: Ground<'_, '_>) -> Vec<Turn> {
                 .count();
         // a transcript may open each paragraph with a mark
         let start = sentence.tokens.start + usize::from(ground.tag(sentence.tokens.start) == Tag::Quote);
-        // "Q. Why so late?"
-        let point = reading.any(start, &["Q", "A"]) && reading.is(start + 1, ".");
-        let colon = (start + 1..=start + LONGEST).find(|i| reading.is(*i, ":") || point && *i == start + 1);
+        // "Q. Why so late?": the label is one token with its full stop
+        let point = reading.any(start, &["Q.", "A."]).then_some(start);
+        let colon = point.or_else(|| (start + 1..=start + LONGEST).find(|i| reading.is(*i, ":")));
         let name = colon.filter(|colon| {
             (start..*colon).all(|i| matches!(ground.tag(i), Tag::Capital | Tag::Mark) || reading.any(i, &["Q", "A"]))
         });
         if let Some(colon) = name.filter(|colon| {
             *colon + 1 < sentence.tokens.end.max(start + LONGEST + 2) && ground.tag(*colon + 1) != Tag::Quote
         }) {
-            found.push(Turn { sentences: at..end, label: reading.span(start..colon), colon: reading.span(colon..colon + 1), first: colon + 1 });
+            found.push(Turn {
+                sentences: at..end,
+                label: reading.span(start..colon.max(start + 1)),
+                colon: reading.span(colon..colon + 1),
+                first: colon + 1,
+            });
         }
         at = end.max(at + 1);
     }
@@ -112,9 +118,9 @@ fn quote(ground: Ground<'_, '_>, turn: &Turn, guest: Option<&Person>) -> Option<
     let mentions = ground.people.all_within(reading.token_at(turn.label.start()), turn.first);
     let person = mentions.first().and_then(|m| ground.people.people.get(m.2));
     let speaker = match (label, person) {
-        ("A" | "Answer", _) => guest.map(Speaker::from).unwrap_or_default(),
+        ("A" | "A." | "Answer", _) => guest.map(Speaker::from).unwrap_or_default(),
         // who asks, the label does not say
-        ("Q" | "Question", _) => Speaker::default(),
+        ("Q" | "Q." | "Question", _) => Speaker::default(),
         (_, Some(p)) => Speaker::from(p),
         _ => Speaker { name: Some(label.to_owned()), ..Speaker::default() },
     };

@@ -156,7 +156,11 @@ fn paragraph(reading: &Reading<'_>, tokens: Range<usize>, marks: Marks, found: &
     if goes_on || last {
         push(reading, &begun, tokens.end, tokens.end, goes_on, found);
     }
-    if begun.family == Family::Single { Some(Family::Single) } else { lost.or((!goes_on && !last).then_some(begun.family)) }
+    if begun.family == Family::Single {
+        Some(Family::Single)
+    } else {
+        lost.or((!goes_on && !last).then_some(begun.family))
+    }
 }
 
 /// Whether a mark closes what a family opened; low marks are closed by either curly one.

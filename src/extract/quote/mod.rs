@@ -153,15 +153,7 @@ fn attribute(ground: Ground<'_, '_>, cues: &[Cue<'_>], parts: Vec<Part>, said: &
 
 /// Words in quotation marks that nobody is named for.
 fn unattributed(part: &Part) -> Quote {
-    Quote {
-        span: part.span,
-        form: part.form,
-        speaker: None,
-        cue: None,
-        via: Vec::new(),
-        group: None,
-        rule: part.rule,
-    }
+    Quote { span: part.span, form: part.form, speaker: None, cue: None, via: Vec::new(), group: None, rule: part.rule }
 }
 
 /// Puts quotes in order, numbers their groups in that order, and tells who relayed them.

@@ -28,7 +28,16 @@ pub(super) fn told(ground: Ground<'_, '_>, cue: &Cue<'_>) -> Option<String> {
                 && reading.any(first - 1, &["with", "to", "by"])
                 && reading.any(
                     first - 2,
-                    &["interview", "interviews", "statement", "statements", "email", "comments", "remarks", "interviewed"],
+                    &[
+                        "interview",
+                        "interviews",
+                        "statement",
+                        "statements",
+                        "email",
+                        "comments",
+                        "remarks",
+                        "interviewed",
+                    ],
                 )
     };
     let mut tokens = before.chain(after.take_while(spoken));

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::{bodies, gender};
 use super::cues::{Cue, Ground, Side};
+use super::{bodies, gender};
 use crate::extract::grammar::Tag;
 use crate::lexicon::{Sense, TitleClass};
 use crate::model::{SourceKind, Span, Speaker};
@@ -170,7 +170,8 @@ impl Memory {
         let person = |sense| matches!(sense, Sense::Title(class) if class.person());
         // "some 480 systems": what counts things is a person only by itself
         let counts = |i: usize| {
-            i + 1 < core.end && ground.reading.any(i, &["some", "many", "most", "few", "both", "one", "other", "others"])
+            i + 1 < core.end
+                && ground.reading.any(i, &["some", "many", "most", "few", "both", "one", "other", "others"])
         };
         if one || !core.clone().any(|i| !counts(i) && ground.reading.hits.at(i).iter().any(|h| person(h.sense))) {
             return Who::Words { tokens: bare };

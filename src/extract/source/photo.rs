@@ -40,8 +40,10 @@ fn label(reading: &Reading<'_>, tags: &Tags, first: usize) -> bool {
     };
     let credit = |at: usize| noun(at) || reading.any(at, &["credit", "credits"]) && noun(at.wrapping_sub(1));
     let opens = |at: usize| {
-        reading.tokens.get(at).is_some_and(|t| t.starts_paragraph || t.sentence != reading.tokens.get(at.wrapping_sub(1)).map_or(t.sentence, |b| b.sentence))
-            || tags.at(at.wrapping_sub(1)) == Tag::Open
+        reading.tokens.get(at).is_some_and(|t| {
+            t.starts_paragraph
+                || t.sentence != reading.tokens.get(at.wrapping_sub(1)).map_or(t.sentence, |b| b.sentence)
+        }) || tags.at(at.wrapping_sub(1)) == Tag::Open
             || reading.is(at.wrapping_sub(1), "file")
     };
     let begins = |at: usize| opens(at) || credit(at) && opens(at.wrapping_sub(1));
@@ -57,9 +59,8 @@ pub(super) fn photographers(reading: &Reading<'_>, tags: &Tags, found: &mut Vec<
         if !(word == ":" || word == "by") || tags.at(at + 1) != Tag::Capital || !label(reading, tags, at + 1) {
             continue;
         }
-        let end = (at + 1..at + LONGEST)
-            .find(|i| !matches!(tags.at(*i), Tag::Capital | Tag::Hyphen))
-            .unwrap_or(at + LONGEST);
+        let end =
+            (at + 1..at + LONGEST).find(|i| !matches!(tags.at(*i), Tag::Capital | Tag::Hyphen)).unwrap_or(at + LONGEST);
         let known = (at + 1..end).any(|i| reading.hit(i, |s| matches!(s, Sense::Body(_)).then_some(())).is_some());
         if !known && !reading.is(end, "/") && end - at < 5 {
             let span = reading.span(at + 1..end);
