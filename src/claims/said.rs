@@ -49,7 +49,7 @@ impl<'f> Sayings<'f> {
         });
         let reports = facts.reports.iter().map(|r| Said {
             span: r.span,
-            chain: vec![&r.source],
+            chain: r.citing.as_deref().into_iter().chain([r.source.as_str()]).collect(),
             country: None,
             own_words: false,
             partial: false,
