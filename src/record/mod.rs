@@ -4,6 +4,7 @@ pub mod article;
 pub mod check;
 pub mod claim;
 mod parts;
+pub mod quote;
 
 pub use parts::{Number, Passage, Range, one_of};
 

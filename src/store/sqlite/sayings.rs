@@ -1,0 +1,320 @@
+//! Which sayings are one quote, kept in step with the articles.
+//!
+//! A saying is words and a speaker's name. `held` knows which saying holds which, over whole words and between names
+//! that may be one person's. From it follow, for each saying, its voice and the quote that it belongs to; both depend
+//! on its neighbours in `held` alone, never on the order in which they came. What holds a new saying, and what it
+//! holds, is found by index: a saying has every sign of each that it holds ([`crate::text::wording`]).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use sha2::{Digest, Sha256};
+
+use super::columns::Count;
+use crate::text::wording::{holds, shortens, signs, wording};
+
+/// Signs that a search for what holds a saying asks for: the rarest are enough.
+const ASKED: usize = 8;
+/// Articles of an older database that are taken in at a time.
+const BATCH: usize = 256;
+
+/// What a batch has changed so far.
+#[derive(Default)]
+pub(super) struct Changed {
+    /// Sayings that were not there before.
+    gained: BTreeSet<i64>,
+    /// Sayings that lost an article.
+    lost: BTreeSet<i64>,
+}
+
+/// Takes in the quotes of a database that was made before they were kept so.
+pub(super) fn fill(tx: &Transaction<'_>) -> rusqlite::Result<()> {
+    let last: i64 = tx.query_row("SELECT coalesce(max(n), 0) FROM articles", [], |row| row.get(0))?;
+    let mut select =
+        tx.prepare_cached("SELECT n FROM articles WHERE n BETWEEN ?1 + 1 AND ?1 + ?2 AND replaced_by IS NULL")?;
+    for done in (0..last).step_by(BATCH) {
+        let mut changed = Changed::default();
+        for article in select.query_map(params![done, Count(BATCH)], |row| row.get(0))? {
+            changed.take_in(tx, article?)?;
+        }
+        changed.settle(tx)?;
+    }
+    Ok(())
+}
+
+/// A quote of one article, or the parts of one that its cue splits.
+struct Told {
+    seqs: Vec<i64>,
+    parts: Vec<String>,
+    start: i64,
+    form: String,
+    name: Option<String>,
+    country: Option<String>,
+    official: bool,
+}
+
+impl Changed {
+    /// Takes in the quotes among the facts of an article.
+    pub(super) fn take_in(&mut self, tx: &Transaction<'_>, article: i64) -> rusqlite::Result<()> {
+        let (id, day): (String, Option<String>) = tx
+            .prepare_cached("SELECT id, day FROM articles WHERE n = ?1")?
+            .query_row([article], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut insert = tx.prepare_cached("INSERT INTO said VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
+        for told in told(tx, article)? {
+            let words = wording(told.parts.iter().map(String::as_str));
+            if words.is_empty() {
+                continue;
+            }
+            let saying = self.saying(tx, &words, &told, &id)?;
+            let first = told.seqs.first();
+            for seq in &told.seqs {
+                insert.execute(params![article, seq, first, saying, day, told.form, told.country, told.official])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes the quotes of an article away.
+    pub(super) fn take_away(&mut self, tx: &Transaction<'_>, article: i64) -> rusqlite::Result<()> {
+        let mut select = tx.prepare_cached("SELECT DISTINCT saying FROM said WHERE article = ?1")?;
+        for saying in select.query_map([article], |row| row.get(0))? {
+            self.lost.insert(saying?);
+        }
+        tx.prepare_cached("DELETE FROM said WHERE article = ?1")?.execute([article])?;
+        Ok(())
+    }
+
+    /// The row of a saying, made where there is none.
+    fn saying(&mut self, tx: &Transaction<'_>, words: &str, told: &Told, article: &str) -> rusqlite::Result<i64> {
+        let speaker = wording(told.name.as_deref());
+        let signs = signs(words);
+        // few words of nobody known could be anybody's, in each article anew
+        let place =
+            if signs.is_empty() && speaker.is_empty() { format!("{article} {}", told.start) } else { String::new() };
+        let id = saying_id([words, &speaker, &place]);
+        let known =
+            tx.prepare_cached("SELECT n FROM sayings WHERE id = ?1")?.query_row([&id], |row| row.get(0)).optional()?;
+        if let Some(n) = known {
+            return Ok(n);
+        }
+        let n = 1 + tx
+            .prepare_cached("SELECT coalesce(max(n), 0) FROM sayings")?
+            .query_row([], |row| row.get::<_, i64>(0))?;
+        tx.prepare_cached(
+            "INSERT INTO sayings (n, id, words, size, speaker, voice, sign, quote) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?1)",
+        )?
+        .execute(params![n, id, words, Count(words.split(' ').count()), speaker, signs.first()])?;
+        self.gained.insert(n);
+        Ok(n)
+    }
+
+    /// Brings what depends on the sayings that came and went in step with them.
+    pub(super) fn settle(mut self, tx: &Transaction<'_>) -> rusqlite::Result<()> {
+        let mut near = self.drop_lost(tx)?;
+        self.index(tx)?;
+        for saying in &self.gained {
+            hold(tx, *saying)?;
+        }
+        for saying in &self.gained {
+            near.extend(neighbours(tx, *saying)?);
+        }
+        near.append(&mut self.gained);
+        let mut moved = near.clone();
+        for saying in near {
+            give_voice(tx, saying)?;
+            moved.extend(ids(tx, "SELECT inner FROM held WHERE outer = ?1", saying)?);
+        }
+        for saying in moved {
+            give_quote(tx, saying)?;
+        }
+        Ok(())
+    }
+
+    /// Drops the sayings that no article has any more: those that were next to them.
+    fn drop_lost(&mut self, tx: &Transaction<'_>) -> rusqlite::Result<BTreeSet<i64>> {
+        let mut near = BTreeSet::new();
+        let mut gone = BTreeSet::new();
+        for &saying in &self.lost {
+            let said = tx.prepare_cached("SELECT 1 FROM said WHERE saying = ?1")?.exists([saying])?;
+            if said {
+                continue;
+            }
+            near.extend(neighbours(tx, saying)?);
+            tx.prepare_cached("DELETE FROM held WHERE inner = ?1 OR outer = ?1")?.execute([saying])?;
+            tx.prepare_cached("DELETE FROM sayings WHERE n = ?1")?.execute([saying])?;
+            if !self.gained.remove(&saying) {
+                tx.prepare_cached("DELETE FROM saying_signs WHERE rowid = ?1")?.execute([saying])?;
+            }
+            gone.insert(saying);
+        }
+        near.retain(|saying| !gone.contains(saying));
+        Ok(near)
+    }
+
+    /// Lets what is new be found by its signs, all of a batch at once: a search in between would write the index out.
+    fn index(&self, tx: &Transaction<'_>) -> rusqlite::Result<()> {
+        let mut insert = tx.prepare_cached("INSERT INTO saying_signs (rowid, signs) VALUES (?1, ?2)")?;
+        for &n in &self.gained {
+            let signs = signs(&Saying::of(tx, n)?.words);
+            if !signs.is_empty() {
+                insert.execute(params![n, terms(&signs)])?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// An article's quotes in the order of the text, parts of one together.
+fn told(tx: &Transaction<'_>, article: i64) -> rusqlite::Result<Vec<Told>> {
+    let mut select = tx.prepare_cached(
+        "SELECT seq, start, words, value ->> 'group', value ->> 'form', value ->> '$.speaker.name', \
+                value ->> '$.speaker.country', coalesce(value ->> '$.speaker.official', 0) \
+         FROM facts WHERE article = ?1 AND kind = 'quote' ORDER BY seq",
+    )?;
+    let mut told: Vec<Told> = Vec::new();
+    let mut groups: BTreeMap<i64, usize> = BTreeMap::new();
+    let mut rows = select.query([article])?;
+    while let Some(row) = rows.next()? {
+        let (seq, words) = (row.get(0)?, row.get(2)?);
+        let group: Option<i64> = row.get(3)?;
+        if let Some(whole) = group.and_then(|group| groups.get(&group)).and_then(|&at| told.get_mut(at)) {
+            whole.seqs.push(seq);
+            whole.parts.push(words);
+            continue;
+        }
+        groups.extend(group.map(|group| (group, told.len())));
+        told.push(Told {
+            seqs: vec![seq],
+            parts: vec![words],
+            start: row.get(1)?,
+            form: row.get(4)?,
+            name: row.get(5)?,
+            country: row.get(6)?,
+            official: row.get(7)?,
+        });
+    }
+    Ok(told)
+}
+
+/// What a saying is compared by.
+struct Saying {
+    n: i64,
+    words: String,
+    speaker: String,
+}
+
+impl Saying {
+    const COLUMNS: &str = "s.n, s.words, s.speaker";
+
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self { n: row.get(0)?, words: row.get(1)?, speaker: row.get(2)? })
+    }
+
+    fn of(conn: &Connection, n: i64) -> rusqlite::Result<Self> {
+        conn.prepare_cached(&format!("SELECT {} FROM sayings AS s WHERE s.n = ?1", Self::COLUMNS))?
+            .query_row([n], Self::read)
+    }
+
+    /// Whether it holds all that the other says, or says the same and names the speaker more fully.
+    fn holds(&self, other: &Self) -> bool {
+        let as_full = shortens(&other.speaker, &self.speaker);
+        if self.words == other.words {
+            return as_full && self.n != other.n;
+        }
+        (as_full || shortens(&self.speaker, &other.speaker)) && holds(&self.words, &other.words)
+    }
+}
+
+/// Finds the sayings that hold a new one, and those that it holds.
+fn hold(tx: &Transaction<'_>, n: i64) -> rusqlite::Result<()> {
+    let new = Saying::of(tx, n)?;
+    let signs = signs(&new.words);
+    if signs.is_empty() {
+        return Ok(());
+    }
+    let mut insert = tx.prepare_cached("INSERT OR IGNORE INTO held VALUES (?1, ?2)")?;
+    let mut outer = tx.prepare_cached(&format!(
+        "SELECT {} FROM saying_signs JOIN sayings AS s ON s.n = saying_signs.rowid WHERE saying_signs MATCH ?1",
+        Saying::COLUMNS
+    ))?;
+    for other in outer.query_map([terms(signs.get(..ASKED).unwrap_or(&signs))], Saying::read)? {
+        let other = other?;
+        if other.holds(&new) {
+            insert.execute([n, other.n])?;
+        }
+    }
+    let mut inner = tx.prepare_cached(&format!("SELECT {} FROM sayings AS s WHERE s.sign = ?1", Saying::COLUMNS))?;
+    for sign in signs {
+        for other in inner.query_map([sign], Saying::read)? {
+            let other = other?;
+            if new.holds(&other) {
+                insert.execute([other.n, n])?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The sayings that hold one, and those that it holds.
+fn neighbours(tx: &Transaction<'_>, saying: i64) -> rusqlite::Result<Vec<i64>> {
+    ids(tx, "SELECT outer FROM held WHERE inner = ?1 UNION ALL SELECT inner FROM held WHERE outer = ?1", saying)
+}
+
+fn ids(tx: &Transaction<'_>, sql: &str, saying: i64) -> rusqlite::Result<Vec<i64>> {
+    tx.prepare_cached(sql)?.query_map([saying], |row| row.get(0))?.collect()
+}
+
+/// Sets a saying's voice: the fullest name around it, where all the others shorten that one. Where several people are
+/// named it has no voice but its own, and belongs with its like alone.
+fn give_voice(tx: &Transaction<'_>, saying: i64) -> rusqlite::Result<()> {
+    let own = Saying::of(tx, saying)?.speaker;
+    let mut select = tx.prepare_cached(
+        "SELECT speaker FROM held JOIN sayings ON n = outer WHERE inner = ?1 \
+         UNION ALL SELECT speaker FROM held JOIN sayings ON n = inner WHERE outer = ?1",
+    )?;
+    let mut rows = select.query([saying])?;
+    let mut voice = own.clone();
+    while let Some(row) = rows.next()? {
+        let name: String = row.get(0)?;
+        if shortens(&voice, &name) {
+            voice = name;
+        } else if !shortens(&name, &voice) {
+            voice = format!("?{own}");
+            break;
+        }
+    }
+    tx.prepare_cached("UPDATE sayings SET voice = ?2 WHERE n = ?1 AND voice <> ?2")?.execute(params![saying, voice])?;
+    Ok(())
+}
+
+/// Sets the quote that a saying belongs to: the longest that holds it in the same voice, where that holds all the others
+/// too. Held by several that say different things it is a quote of its own: it could be any one's.
+fn give_quote(tx: &Transaction<'_>, saying: i64) -> rusqlite::Result<()> {
+    let mut select = tx.prepare_cached(
+        "SELECT o.n, o.words FROM sayings AS s JOIN held ON inner = s.n JOIN sayings AS o ON o.n = outer \
+         WHERE s.n = ?1 AND (o.voice = s.voice OR s.voice = '' AND substr(o.voice, 1, 1) <> '?') \
+         ORDER BY o.size DESC, length(o.speaker) DESC, o.id",
+    )?;
+    let mut rows = select.query([saying])?;
+    let mut longest: Option<(i64, String)> = None;
+    while let Some(row) = rows.next()? {
+        let (n, words) = longest.get_or_insert((row.get(0)?, row.get(1)?));
+        if !holds(words, row.get_ref(1)?.as_str()?) {
+            *n = saying;
+            break;
+        }
+    }
+    let quote = longest.map_or(saying, |(n, _)| n);
+    tx.prepare_cached("UPDATE sayings SET quote = ?2 WHERE n = ?1 AND quote <> ?2")?.execute([saying, quote])?;
+    Ok(())
+}
+
+/// Signs as the index takes them.
+fn terms(signs: &[i64]) -> String {
+    signs.iter().map(|sign| format!("{sign:016x}")).collect::<Vec<_>>().join(" ")
+}
+
+fn saying_id(parts: [&str; 3]) -> String {
+    Sha256::digest(parts.join("\0")).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
