@@ -6,7 +6,7 @@ pub mod claim;
 mod parts;
 pub mod quote;
 
-pub use parts::{Number, Passage, Range, one_of};
+pub use parts::{Amount, Number, Passage, Range, Sides, one_of};
 
 pub use crate::text::Chars;
 
