@@ -338,7 +338,7 @@ fn a_missing_or_foreign_database_is_named_with_what_to_do() {
     assert!(!database.dir.path().join("none.db").exists());
 }
 
-/// The schema of a database that only the first migration has made, and the one of `conn`.
+/// The schema of a database that the first migration alone has made.
 fn first_schema() -> Vec<(String, Option<String>)> {
     let conn = Connection::open_in_memory().expect("opened");
     conn.execute_batch(FIRST).expect("made");
@@ -430,10 +430,7 @@ proptest! {
         for batch in shuffled.chunks(cut) {
             batched.add(batch);
         }
-        let store = SqliteStore::open_read_only(&batched.path()).expect("opened");
-        if store.totals().expect("totals").articles == drafts.len() as u64 {
-            prop_assert_eq!(at_once.quotes(), batched.quotes());
-        }
+        prop_assert_eq!(at_once.quotes(), batched.quotes());
         let quoted: usize = drafts.iter().map(Vec::len).sum();
         let listed: usize = at_once.quotes().iter().map(|(.., articles)| articles.len()).sum();
         prop_assert_eq!(listed, quoted, "each once");

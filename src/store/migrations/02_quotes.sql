@@ -9,10 +9,9 @@ CREATE TABLE sayings (
     n       INTEGER PRIMARY KEY,
     id      TEXT NOT NULL UNIQUE,               -- stable: a hash of the words and the speaker
     words   TEXT NOT NULL,                      -- small letters, no accents, no marks, one space between two
-    size    INTEGER NOT NULL,                   -- words
     speaker TEXT NOT NULL,                      -- the name, written as `words` is; empty: not resolved
-    voice   TEXT NOT NULL,                      -- the fullest name that the sayings around it give the speaker, or
-                                                -- `?` and the name where they give several
+    voice   TEXT NOT NULL,                      -- the fullest name that the sayings next to it give the speaker; `?`
+                                                -- where they name several people
     sign    INTEGER,                            -- by which a saying that holds this one finds it; none for a short one
     quote   INTEGER NOT NULL                    -- the saying that holds the most of what it says; itself where none does
 ) STRICT;
@@ -28,9 +27,10 @@ CREATE VIRTUAL TABLE saying_signs USING fts5 (
 
 -- One row a saying that another holds, where the speaker of one can be that of the other.
 CREATE TABLE held (
-    inner INTEGER NOT NULL REFERENCES sayings (n),
-    outer INTEGER NOT NULL REFERENCES sayings (n),
-    PRIMARY KEY (inner, outer)
+    inner  INTEGER NOT NULL REFERENCES sayings (n),
+    length INTEGER NOT NULL,                    -- of the outer one's words, in bytes: the longest is asked for first
+    outer  INTEGER NOT NULL REFERENCES sayings (n),
+    PRIMARY KEY (inner, length, outer)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX held_outer ON held (outer, inner);
 

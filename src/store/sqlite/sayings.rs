@@ -7,22 +7,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
 use sha2::{Digest, Sha256};
 
 use super::columns::Count;
 use crate::text::wording::{holds, shortens, signs, wording};
 
 /// Signs that a search for what holds a saying asks for: the rarest are enough.
-const ASKED: usize = 8;
+const ASKED: usize = 4;
 /// Articles of an older database that are taken in at a time.
 const BATCH: usize = 256;
+
+/// The voice of a saying that several people may have said; it is no name, since names here have no marks.
+const NOBODY: &str = "?";
 
 /// What a batch has changed so far.
 #[derive(Default)]
 pub(super) struct Changed {
-    /// Sayings that were not there before.
-    gained: BTreeSet<i64>,
+    /// Sayings that were not there before, with their signs.
+    gained: BTreeMap<i64, (Saying, Vec<i64>)>,
     /// Sayings that lost an article.
     lost: BTreeSet<i64>,
 }
@@ -101,28 +104,27 @@ impl Changed {
             .prepare_cached("SELECT coalesce(max(n), 0) FROM sayings")?
             .query_row([], |row| row.get::<_, i64>(0))?;
         tx.prepare_cached(
-            "INSERT INTO sayings (n, id, words, size, speaker, voice, sign, quote) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?1)",
+            "INSERT INTO sayings (n, id, words, speaker, voice, sign, quote) VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?1)",
         )?
-        .execute(params![n, id, words, Count(words.split(' ').count()), speaker, signs.first()])?;
-        self.gained.insert(n);
+        .execute(params![n, id, words, speaker, signs.first()])?;
+        self.gained.insert(n, (Saying { n, words: words.to_owned(), speaker }, signs));
         Ok(n)
     }
 
     /// Brings what depends on the sayings that came and went in step with them.
     pub(super) fn settle(mut self, tx: &Transaction<'_>) -> rusqlite::Result<()> {
-        let mut near = self.drop_lost(tx)?;
+        let bereft = self.drop_lost(tx)?;
         self.index(tx)?;
-        for saying in &self.gained {
-            hold(tx, *saying)?;
+        let mut changed = BTreeSet::new();
+        for (saying, signs) in self.gained.values() {
+            hold(tx, saying, signs, &mut changed)?;
         }
-        for saying in &self.gained {
-            near.extend(neighbours(tx, *saying)?);
-        }
-        near.append(&mut self.gained);
-        let mut moved = near.clone();
-        for saying in near {
+        for &saying in &bereft {
             give_voice(tx, saying)?;
+        }
+        changed.extend(bereft);
+        let mut moved = changed.clone();
+        for saying in changed {
             moved.extend(ids(tx, "SELECT inner FROM held WHERE outer = ?1", saying)?);
         }
         for saying in moved {
@@ -143,7 +145,7 @@ impl Changed {
             near.extend(neighbours(tx, saying)?);
             tx.prepare_cached("DELETE FROM held WHERE inner = ?1 OR outer = ?1")?.execute([saying])?;
             tx.prepare_cached("DELETE FROM sayings WHERE n = ?1")?.execute([saying])?;
-            if !self.gained.remove(&saying) {
+            if self.gained.remove(&saying).is_none() {
                 tx.prepare_cached("DELETE FROM saying_signs WHERE rowid = ?1")?.execute([saying])?;
             }
             gone.insert(saying);
@@ -155,11 +157,8 @@ impl Changed {
     /// Lets what is new be found by its signs, all of a batch at once: a search in between would write the index out.
     fn index(&self, tx: &Transaction<'_>) -> rusqlite::Result<()> {
         let mut insert = tx.prepare_cached("INSERT INTO saying_signs (rowid, signs) VALUES (?1, ?2)")?;
-        for &n in &self.gained {
-            let signs = signs(&Saying::of(tx, n)?.words);
-            if !signs.is_empty() {
-                insert.execute(params![n, terms(&signs)])?;
-            }
+        for (n, (_, signs)) in self.gained.iter().filter(|(_, (_, signs))| !signs.is_empty()) {
+            insert.execute(params![n, terms(signs)])?;
         }
         Ok(())
     }
@@ -211,11 +210,6 @@ impl Saying {
         Ok(Self { n: row.get(0)?, words: row.get(1)?, speaker: row.get(2)? })
     }
 
-    fn of(conn: &Connection, n: i64) -> rusqlite::Result<Self> {
-        conn.prepare_cached(&format!("SELECT {} FROM sayings AS s WHERE s.n = ?1", Self::COLUMNS))?
-            .query_row([n], Self::read)
-    }
-
     /// Whether it holds all that the other says, or says the same and names the speaker more fully.
     fn holds(&self, other: &Self) -> bool {
         let as_full = shortens(&other.speaker, &self.speaker);
@@ -226,31 +220,34 @@ impl Saying {
     }
 }
 
-/// Finds the sayings that hold a new one, and those that it holds.
-fn hold(tx: &Transaction<'_>, n: i64) -> rusqlite::Result<()> {
-    let new = Saying::of(tx, n)?;
-    let signs = signs(&new.words);
+/// Finds the sayings that hold a new one, and those that it holds. It is `changed` where there are any, and so are those
+/// whose voice it changes.
+fn hold(tx: &Transaction<'_>, new: &Saying, signs: &[i64], changed: &mut BTreeSet<i64>) -> rusqlite::Result<()> {
     if signs.is_empty() {
         return Ok(());
     }
-    let mut insert = tx.prepare_cached("INSERT OR IGNORE INTO held VALUES (?1, ?2)")?;
+    let mut found: Vec<(Saying, bool)> = Vec::new();
     let mut outer = tx.prepare_cached(&format!(
         "SELECT {} FROM saying_signs JOIN sayings AS s ON s.n = saying_signs.rowid WHERE saying_signs MATCH ?1",
         Saying::COLUMNS
     ))?;
-    for other in outer.query_map([terms(signs.get(..ASKED).unwrap_or(&signs))], Saying::read)? {
-        let other = other?;
-        if other.holds(&new) {
-            insert.execute([n, other.n])?;
-        }
+    for other in outer.query_map([terms(signs.get(..ASKED).unwrap_or(signs))], Saying::read)? {
+        found.extend(Some(other?).filter(|other| other.holds(new)).map(|other| (other, true)));
     }
     let mut inner = tx.prepare_cached(&format!("SELECT {} FROM sayings AS s WHERE s.sign = ?1", Saying::COLUMNS))?;
     for sign in signs {
         for other in inner.query_map([sign], Saying::read)? {
-            let other = other?;
-            if new.holds(&other) {
-                insert.execute([other.n, n])?;
-            }
+            found.extend(Some(other?).filter(|other| new.holds(other)).map(|other| (other, false)));
+        }
+    }
+    let mut insert = tx.prepare_cached("INSERT OR IGNORE INTO held VALUES (?1, ?2, ?3)")?;
+    for (other, is_outer) in found {
+        let (inner, outer) = if is_outer { (new, &other) } else { (&other, new) };
+        insert.execute(params![inner.n, Count(outer.words.len()), outer.n])?;
+        changed.insert(new.n);
+        hear(tx, new.n, &other.speaker)?;
+        if hear(tx, other.n, &new.speaker)? {
+            changed.insert(other.n);
         }
     }
     Ok(())
@@ -265,47 +262,58 @@ fn ids(tx: &Transaction<'_>, sql: &str, saying: i64) -> rusqlite::Result<Vec<i64
     tx.prepare_cached(sql)?.query_map([saying], |row| row.get(0))?.collect()
 }
 
-/// Sets a saying's voice: the fullest name around it, where all the others shorten that one. Where several people are
-/// named it has no voice but its own, and belongs with its like alone.
+/// Sets a saying's voice anew from the names around it.
 fn give_voice(tx: &Transaction<'_>, saying: i64) -> rusqlite::Result<()> {
-    let own = Saying::of(tx, saying)?.speaker;
+    tx.prepare_cached("UPDATE sayings SET voice = speaker WHERE n = ?1")?.execute([saying])?;
     let mut select = tx.prepare_cached(
         "SELECT speaker FROM held JOIN sayings ON n = outer WHERE inner = ?1 \
-         UNION ALL SELECT speaker FROM held JOIN sayings ON n = inner WHERE outer = ?1",
+         UNION SELECT speaker FROM held JOIN sayings ON n = inner WHERE outer = ?1",
     )?;
-    let mut rows = select.query([saying])?;
-    let mut voice = own.clone();
-    while let Some(row) = rows.next()? {
-        let name: String = row.get(0)?;
-        if shortens(&voice, &name) {
-            voice = name;
-        } else if !shortens(&name, &voice) {
-            voice = format!("?{own}");
-            break;
-        }
+    for name in select.query_map([saying], |row| row.get::<_, String>(0))? {
+        hear(tx, saying, &name?)?;
     }
-    tx.prepare_cached("UPDATE sayings SET voice = ?2 WHERE n = ?1 AND voice <> ?2")?.execute(params![saying, voice])?;
     Ok(())
+}
+
+/// Takes a name from next to a saying into its voice, and tells whether that changes it. The voice is the fullest name,
+/// where all the others shorten it; where several people are named it is nobody's.
+fn hear(tx: &Transaction<'_>, saying: i64, name: &str) -> rusqlite::Result<bool> {
+    let voice: String =
+        tx.prepare_cached("SELECT voice FROM sayings WHERE n = ?1")?.query_row([saying], |row| row.get(0))?;
+    if voice == NOBODY || shortens(name, &voice) {
+        return Ok(false);
+    }
+    let heard = if shortens(&voice, name) { name } else { NOBODY };
+    tx.prepare_cached("UPDATE sayings SET voice = ?2 WHERE n = ?1")?.execute(params![saying, heard])?;
+    Ok(true)
 }
 
 /// Sets the quote that a saying belongs to: the longest that holds it in the same voice, where that holds all the others
 /// too. Held by several that say different things it is a quote of its own: it could be any one's.
 fn give_quote(tx: &Transaction<'_>, saying: i64) -> rusqlite::Result<()> {
     let mut select = tx.prepare_cached(
-        "SELECT o.n, o.words FROM sayings AS s JOIN held ON inner = s.n JOIN sayings AS o ON o.n = outer \
-         WHERE s.n = ?1 AND (o.voice = s.voice OR s.voice = '' AND substr(o.voice, 1, 1) <> '?') \
-         ORDER BY o.size DESC, length(o.speaker) DESC, o.id",
+        "SELECT o.n, o.words, o.speaker FROM sayings AS s JOIN held AS h ON h.inner = s.n JOIN sayings AS o ON o.n = h.outer \
+         WHERE s.n = ?1 AND s.voice <> ?2 AND (o.voice = s.voice OR s.voice = '' AND o.voice <> ?2) \
+         ORDER BY h.length DESC",
     )?;
-    let mut rows = select.query([saying])?;
-    let mut longest: Option<(i64, String)> = None;
-    while let Some(row) = rows.next()? {
-        let (n, words) = longest.get_or_insert((row.get(0)?, row.get(1)?));
-        if !holds(words, row.get_ref(1)?.as_str()?) {
-            *n = saying;
-            break;
+    let mut outer = select.query_map(params![saying, NOBODY], Saying::read)?;
+    let mut longest = outer.next().transpose()?;
+    for other in outer {
+        let other = other?;
+        match &longest {
+            Some(it) if it.words == other.words => {
+                if shortens(&it.speaker, &other.speaker) {
+                    longest = Some(other);
+                }
+            }
+            Some(it) if holds(&it.words, &other.words) => {}
+            _ => {
+                longest = None;
+                break;
+            }
         }
     }
-    let quote = longest.map_or(saying, |(n, _)| n);
+    let quote = longest.map_or(saying, |longest| longest.n);
     tx.prepare_cached("UPDATE sayings SET quote = ?2 WHERE n = ?1 AND quote <> ?2")?.execute([saying, quote])?;
     Ok(())
 }
