@@ -367,7 +367,7 @@ fn a_database_of_the_first_version_lists_its_quotes_once_it_is_brought_up_to_dat
     let conn = Connection::open(database.path()).expect("opened beside");
     let old_view = FIRST.find("CREATE VIEW v_quotes").map(|at| &FIRST[at..]).and_then(|rest| rest.split(';').next());
     conn.execute_batch(&format!(
-        "DROP VIEW v_quotes; DROP TABLE said; DROP TABLE held; DROP TABLE saying_signs; DROP TABLE sayings; \
+        "DROP VIEW v_quotes; DROP TABLE said; DROP TABLE held; DROP TABLE saying_leads; DROP TABLE sayings; \
          DROP INDEX articles_outlet; {}; PRAGMA user_version = 1",
         old_view.expect("the view")
     ))

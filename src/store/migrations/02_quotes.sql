@@ -12,17 +12,17 @@ CREATE TABLE sayings (
     speaker TEXT NOT NULL,                      -- the name, written as `words` is; empty: not resolved
     voice   TEXT NOT NULL,                      -- the fullest name that the sayings next to it give the speaker; `?`
                                                 -- where they name several people
-    sign    INTEGER,                            -- by which a saying that holds this one finds it; none for a short one
+    lead    INTEGER,                            -- a hash of how it begins; none for a short one
     quote   INTEGER NOT NULL                    -- the saying that holds the most of what it says; itself where none does
 ) STRICT;
 CREATE INDEX sayings_quote ON sayings (quote);
-CREATE INDEX sayings_sign ON sayings (sign) WHERE sign IS NOT NULL;
+CREATE INDEX sayings_lead ON sayings (lead) WHERE lead IS NOT NULL;
 CREATE INDEX sayings_speaker ON sayings (speaker);
 
--- Which sayings have which signs, by which one finds those that hold it. Full text, since its index is written in runs
--- and not page by page all over the file.
-CREATE VIRTUAL TABLE saying_signs USING fts5 (
-    signs, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
+-- What the sayings that each can hold begin with, by which one finds those that hold it. Full text, since its index is
+-- written in runs and not page by page all over the file.
+CREATE VIRTUAL TABLE saying_leads USING fts5 (
+    leads, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
 );
 
 -- One row a saying that another holds, where the speaker of one can be that of the other.

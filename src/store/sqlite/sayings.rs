@@ -3,7 +3,7 @@
 //! A saying is words and a speaker's name. `held` knows which saying holds which, over whole words and between names
 //! that may be one person's. From it follow, for each saying, its voice and the quote that it belongs to; both depend
 //! on its neighbours in `held` alone, never on the order in which they came. What holds a new saying, and what it
-//! holds, is found by index: a saying has every sign of each that it holds ([`crate::text::wording`]).
+//! holds, is found by index: what a saying holds begins with one of its leads ([`crate::text::wording`]).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,10 +11,8 @@ use rusqlite::{OptionalExtension, Row, Transaction, params};
 use sha2::{Digest, Sha256};
 
 use super::columns::Count;
-use crate::text::wording::{holds, shortens, signs, wording};
+use crate::text::wording::{holds, lead, leads, shortens, signs, wording};
 
-/// Signs that a search for what holds a saying asks for: the rarest are enough.
-const ASKED: usize = 4;
 /// Articles of an older database that are taken in at a time.
 const BATCH: usize = 256;
 
@@ -104,9 +102,9 @@ impl Changed {
             .prepare_cached("SELECT coalesce(max(n), 0) FROM sayings")?
             .query_row([], |row| row.get::<_, i64>(0))?;
         tx.prepare_cached(
-            "INSERT INTO sayings (n, id, words, speaker, voice, sign, quote) VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?1)",
+            "INSERT INTO sayings (n, id, words, speaker, voice, lead, quote) VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?1)",
         )?
-        .execute(params![n, id, words, speaker, signs.first()])?;
+        .execute(params![n, id, words, speaker, lead(&signs)])?;
         self.gained.insert(n, (Saying { n, words: words.to_owned(), speaker }, signs));
         Ok(n)
     }
@@ -146,7 +144,7 @@ impl Changed {
             tx.prepare_cached("DELETE FROM held WHERE inner = ?1 OR outer = ?1")?.execute([saying])?;
             tx.prepare_cached("DELETE FROM sayings WHERE n = ?1")?.execute([saying])?;
             if self.gained.remove(&saying).is_none() {
-                tx.prepare_cached("DELETE FROM saying_signs WHERE rowid = ?1")?.execute([saying])?;
+                tx.prepare_cached("DELETE FROM saying_leads WHERE rowid = ?1")?.execute([saying])?;
             }
             gone.insert(saying);
         }
@@ -156,9 +154,10 @@ impl Changed {
 
     /// Lets what is new be found by its signs, all of a batch at once: a search in between would write the index out.
     fn index(&self, tx: &Transaction<'_>) -> rusqlite::Result<()> {
-        let mut insert = tx.prepare_cached("INSERT INTO saying_signs (rowid, signs) VALUES (?1, ?2)")?;
+        let mut insert = tx.prepare_cached("INSERT INTO saying_leads (rowid, leads) VALUES (?1, ?2)")?;
         for (n, (_, signs)) in self.gained.iter().filter(|(_, (_, signs))| !signs.is_empty()) {
-            insert.execute(params![n, terms(signs)])?;
+            let leads: Vec<String> = leads(signs).into_iter().map(term).collect();
+            insert.execute(params![n, leads.join(" ")])?;
         }
         Ok(())
     }
@@ -223,20 +222,18 @@ impl Saying {
 /// Finds the sayings that hold a new one, and those that it holds. It is `changed` where there are any, and so are those
 /// whose voice it changes.
 fn hold(tx: &Transaction<'_>, new: &Saying, signs: &[i64], changed: &mut BTreeSet<i64>) -> rusqlite::Result<()> {
-    if signs.is_empty() {
-        return Ok(());
-    }
+    let Some(lead) = lead(signs) else { return Ok(()) };
     let mut found: Vec<(Saying, bool)> = Vec::new();
     let mut outer = tx.prepare_cached(&format!(
-        "SELECT {} FROM saying_signs JOIN sayings AS s ON s.n = saying_signs.rowid WHERE saying_signs MATCH ?1",
+        "SELECT {} FROM saying_leads JOIN sayings AS s ON s.n = saying_leads.rowid WHERE saying_leads MATCH ?1",
         Saying::COLUMNS
     ))?;
-    for other in outer.query_map([terms(signs.get(..ASKED).unwrap_or(signs))], Saying::read)? {
+    for other in outer.query_map([term(lead)], Saying::read)? {
         found.extend(Some(other?).filter(|other| other.holds(new)).map(|other| (other, true)));
     }
-    let mut inner = tx.prepare_cached(&format!("SELECT {} FROM sayings AS s WHERE s.sign = ?1", Saying::COLUMNS))?;
-    for sign in signs {
-        for other in inner.query_map([sign], Saying::read)? {
+    let mut inner = tx.prepare_cached(&format!("SELECT {} FROM sayings AS s WHERE s.lead = ?1", Saying::COLUMNS))?;
+    for lead in leads(signs) {
+        for other in inner.query_map([lead], Saying::read)? {
             found.extend(Some(other?).filter(|other| new.holds(other)).map(|other| (other, false)));
         }
     }
@@ -318,9 +315,9 @@ fn give_quote(tx: &Transaction<'_>, saying: i64) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Signs as the index takes them.
-fn terms(signs: &[i64]) -> String {
-    signs.iter().map(|sign| format!("{sign:016x}")).collect::<Vec<_>>().join(" ")
+/// A lead as the index takes it.
+fn term(lead: i64) -> String {
+    format!("{lead:016x}")
 }
 
 fn saying_id(parts: [&str; 3]) -> String {
