@@ -81,7 +81,7 @@ fn head(out: &mut impl Write, claim: &ClaimRecord) -> std::io::Result<()> {
     line(out, "product", &slots.product.join(", "))?;
     line(out, "status", &join(claim.statuses.iter().map(|status| status.as_str())))?;
     line(out, "date", &claim.dates.join(", "))?;
-    line(out, "said", &said(claim))?;
+    line(out, "said", &said(claim.first_said.as_deref(), claim.last_said.as_deref()))?;
     let passages = count(claim.mentions, "passage");
     let (articles, origins) = (count(claim.articles, "article"), count(claim.origins, "known origin"));
     line(out, "rests on", &format!("{passages} in {articles} of {origins}"))

@@ -20,4 +20,4 @@ pub use date::{Anchor, DateBound, DateKind, DateMention, DateValue, DayPart, Sea
 pub use facts::{Coverage, Facts, Form, Person, Place, PlaceKind, Quote, Report, Source, SourceKind, Speaker};
 pub use quantity::{Amount, Bound, Per, Quantity};
 pub use span::Span;
-pub use stored::{ClaimRecord, Evidence, Group, Keyed, Processed, Regroup, Related};
+pub use stored::{ClaimRecord, Evidence, Group, Keyed, Occurrence, Processed, QuoteRecord, Regroup, Related, Words};

@@ -9,7 +9,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::ser::{Error as _, SerializeSeq as _};
 use serde::{Serialize, Serializer};
 
-use super::{Number, one_of};
+use super::{Amount, Sides, one_of};
 use crate::model::{self, Action, Bound, ClaimRecord, RelationKind, Status, Transfer};
 use crate::store::Store;
 
@@ -29,18 +29,12 @@ pub struct Claim<'a, E = Vec<Evidence<'a>>> {
     /// What is done, seen from the doer's side.
     #[schemars(schema_with = "actions")]
     pub action: &'static str,
-    /// Who does it: ISO 3166-1 alpha-2 codes for countries, else names.
-    pub actor: &'a [String],
-    /// Who gets it.
-    pub recipient: &'a [String],
-    /// Makers or brands.
-    pub product: &'a [String],
-    /// The number in full; null where the words give no point.
-    pub value: Option<Number>,
-    /// Lower bound of a range or of a vague number.
-    pub low: Option<Number>,
-    /// Upper bound.
-    pub high: Option<Number>,
+    /// Who does it, who gets it, and what.
+    #[serde(flatten)]
+    pub sides: Sides<'a>,
+    /// How much.
+    #[serde(flatten)]
+    pub amount: Amount,
     /// What is counted, lower-case singular, or an ISO 4217 code.
     pub unit: &'a str,
     /// The period of a rate, or the base it is taken over.
@@ -142,17 +136,13 @@ impl<'a> Claim<'a, Passages<'a>> {
     /// A claim whose passages are read when it is written.
     #[must_use]
     pub fn new(claim: &'a ClaimRecord, store: &'a dyn Store) -> Self {
-        let model::Slots { action, amount, unit, per, actor, recipient, product } = &claim.slots;
+        let model::Slots { action, amount, unit, per, .. } = &claim.slots;
         Self {
             schema: SCHEMA,
             id: &claim.id,
             action: action.as_str(),
-            actor,
-            recipient,
-            product,
-            value: amount.value.map(Number),
-            low: amount.low.map(Number),
-            high: amount.high.map(Number),
+            sides: Sides::new(&claim.slots),
+            amount: (*amount).into(),
             unit,
             per: per.as_ref().map(|per| per.0.as_str()),
             bounds: claim.bounds.iter().map(|bound| bound.as_str()).collect(),

@@ -9,6 +9,7 @@ mod numbers;
 mod paragraphs;
 mod sentences;
 mod tokens;
+pub mod wording;
 
 use std::ops::Range;
 

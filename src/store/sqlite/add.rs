@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::columns::{Count, SlotColumns, list, stable_id};
 use super::regroup::{self, Touched};
-use super::{Fault, facts};
+use super::{Fault, facts, sayings};
 use crate::model::{Article, Claim, Processed, Regroup};
 use crate::store::{Added, AddedState};
 use crate::text::Chars;
@@ -12,12 +12,14 @@ use crate::text::Chars;
 /// Adds a batch within one transaction. Costs what the batch holds and the blocks whose keys it changes.
 pub(super) fn batch(tx: &Transaction<'_>, batch: &[Processed], decide: Regroup) -> Result<Vec<Added>, Fault> {
     let mut touched = Touched::new(tx)?;
+    let mut quoted = sayings::Changed::default();
     let last_known: i64 = tx.prepare_cached(LAST_ARTICLE)?.query_row([], |row| row.get(0))?;
     let mut stored = Vec::with_capacity(batch.len());
     for processed in batch {
-        stored.push(one(tx, processed, &mut touched)?);
+        stored.push(one(tx, processed, &mut touched, &mut quoted)?);
     }
     touched.regroup(tx, decide)?;
+    quoted.settle(tx)?;
     index_words(tx, last_known)?;
     let mut counted = regroup::Counted::new(&touched);
     stored
@@ -32,7 +34,12 @@ pub(super) fn batch(tx: &Transaction<'_>, batch: &[Processed], decide: Regroup) 
 const LAST_ARTICLE: &str = "SELECT coalesce(max(n), 0) FROM articles";
 
 /// Stores one article where it says anything new: what became of it, and the key of each of its mentions.
-fn one(tx: &Transaction<'_>, processed: &Processed, touched: &mut Touched) -> Result<(AddedState, Vec<i64>), Fault> {
+fn one(
+    tx: &Transaction<'_>,
+    processed: &Processed,
+    touched: &mut Touched,
+    quoted: &mut sayings::Changed,
+) -> Result<(AddedState, Vec<i64>), Fault> {
     let article = &processed.article;
     let versions = versions(tx, article)?;
     let mut current = versions.iter().filter(|version| version.current);
@@ -46,12 +53,14 @@ fn one(tx: &Transaction<'_>, processed: &Processed, touched: &mut Touched) -> Re
     let mut state = AddedState::New;
     for old in versions.iter().filter(|version| version.current && version.is_version_of(article)) {
         state = AddedState::Changed;
+        quoted.take_away(tx, old.n)?;
         replace(tx, old.n, n, touched)?;
     }
     let version = versions.iter().filter(|v| v.id == article.id || v.is_version_of(article)).map(|v| v.version).max();
     insert_article(tx, processed, n, version.unwrap_or(0) + 1)?;
     let chars = Chars::new(&article.text);
     facts::insert(tx, processed, n, &chars)?;
+    quoted.take_in(tx, n)?;
     let keys = insert_evidence(tx, processed, n, &chars, touched)?;
     Ok((state, keys))
 }
