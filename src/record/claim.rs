@@ -10,6 +10,7 @@ use serde::ser::{Error as _, SerializeSeq as _};
 use serde::{Serialize, Serializer};
 
 use super::{Number, one_of};
+use crate::claims;
 use crate::model::{self, Action, Bound, ClaimRecord, RelationKind, Status, Transfer};
 use crate::store::Store;
 
@@ -64,24 +65,24 @@ pub struct Claim<'a, E = Vec<Evidence<'a>>> {
     /// Passages that it rests on.
     pub mentions: u64,
     /// How it hangs together with other claims.
-    pub relations: Vec<Relation<'a>>,
+    pub relations: Vec<Relation>,
     /// The passages, by publication day, article and place in the text.
     pub evidence: E,
 }
 
 /// How a claim hangs together with another.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct Relation<'a> {
+pub struct Relation {
     /// `part_of`: this claim is part of the other; `carries_out`: it is the other's deed; `revises`: it is the later
     /// figure; `conflicts`: both cannot hold.
     #[schemars(schema_with = "relation_kinds")]
     pub kind: &'static str,
     /// The other claim's id.
-    pub claim: &'a str,
+    pub claim: String,
     /// Whether the kind is to be read from the other claim to this one: the other is part of this one, and so on.
     pub inverse: bool,
     /// Why, in words.
-    pub reason: &'a str,
+    pub reason: String,
 }
 
 /// A passage that a claim rests on.
@@ -163,14 +164,14 @@ impl<'a> Claim<'a, Passages<'a>> {
             articles: claim.articles,
             origins: claim.origins,
             mentions: claim.mentions,
-            relations: claim.relations.iter().map(Relation::new).collect(),
+            relations: claims::relations(claim).into_iter().map(Relation::new).collect(),
             evidence: Passages { store, claim: &claim.id },
         }
     }
 }
 
-impl<'a> Relation<'a> {
-    fn new(related: &'a model::Related) -> Self {
+impl Relation {
+    fn new(related: model::Related) -> Self {
         let model::Related { kind, from, claim, reason } = related;
         Self { kind: kind.as_str(), claim, inverse: !from, reason }
     }

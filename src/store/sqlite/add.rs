@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use super::columns::{Count, SlotColumns, list, stable_id};
 use super::regroup::{self, Touched};
 use super::{Fault, facts};
-use crate::model::{Article, Claim, Processed, Regroup};
+use crate::model::{Article, Claim, History, Processed, Regroup};
 use crate::store::{Added, AddedState};
 use crate::text::Chars;
 
@@ -195,6 +195,7 @@ fn insert_evidence(
     let mut passages = Vec::with_capacity(processed.claims.len());
     for claim in &processed.claims {
         let key = key(tx, claim, touched)?;
+        touched.said(key, History::of(claim, day(&processed.article), &processed.article.id));
         passages.push(passage(tx, &processed.article, claim, article, key, chars)?);
         keys.push(key);
     }

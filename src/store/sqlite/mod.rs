@@ -5,6 +5,7 @@ mod columns;
 mod facts;
 mod near;
 mod open;
+mod peers;
 mod read;
 mod regroup;
 
