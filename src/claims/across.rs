@@ -5,7 +5,7 @@
 
 use super::figures::{Figure, listed};
 use super::series::{adds_up, runs_on, sorts, standing};
-use crate::model::{ClaimRecord, History, Peer, Related, RelationKind, Slots};
+use crate::model::{ClaimRecord, History, Peer, Peers, Related, RelationKind, Slots};
 
 /// How a claim hangs together with others: what its articles tell, and what its peers come to. Sorted by kind,
 /// direction and the other's id.
@@ -13,21 +13,21 @@ use crate::model::{ClaimRecord, History, Peer, Related, RelationKind, Slots};
 /// Figures that are one another rounded, that a bound takes in, or that are of another scope, date, unit or rate are in
 /// no conflict, and no relation.
 #[must_use]
-pub fn relations(claim: &ClaimRecord) -> Vec<Related> {
-    let me = Side { slots: &claim.slots, history: &claim.history };
+pub fn relations(claim: &ClaimRecord, peers: &Peers) -> Vec<Related> {
+    let me = Side { slots: &claim.slots, history: &peers.history };
     let mut found = claim.relations.clone();
     if let Some(time) = me.time() {
-        in_series(claim, me, &time, &mut found);
+        in_series(claim, peers, me, &time, &mut found);
     }
     let mut carried = |deed: Side<'_>, plan: Side<'_>, other: &Peer, from: bool| {
         if let Some(reason) = carries_out(deed, plan) {
             found.push(Related { kind: RelationKind::CarriesOut, from, claim: other.id.clone(), reason });
         }
     };
-    for plan in &claim.peers.plans {
+    for plan in &peers.plans {
         carried(me, Side::of(plan), plan, true);
     }
-    for deed in &claim.peers.deeds {
+    for deed in &peers.deeds {
         carried(Side::of(deed), me, deed, false);
     }
     found.sort_by(|a, b| (a.kind.as_str(), !a.from, &a.claim).cmp(&(b.kind.as_str(), !b.from, &b.claim)));
@@ -35,11 +35,11 @@ pub fn relations(claim: &ClaimRecord) -> Vec<Related> {
 }
 
 /// What the claims before and after it in its series are to it.
-fn in_series(claim: &ClaimRecord, me: Side<'_>, time: &str, found: &mut Vec<Related>) {
+fn in_series(claim: &ClaimRecord, peers: &Peers, me: Side<'_>, time: &str, found: &mut Vec<Related>) {
     let is_part = |id: &str| claim.relations.iter().any(|r| r.kind == RelationKind::PartOf && r.claim == id);
-    for (peers, is_earlier) in [(&claim.peers.before, true), (&claim.peers.after, false)] {
+    for (side, is_earlier) in [(&peers.before, true), (&peers.after, false)] {
         let mut next: Option<String> = None;
-        for peer in peers {
+        for peer in side {
             let it = Side::of(peer);
             let Some(its_time) = it.time() else { continue };
             let related = |kind, from, reason| Related { kind, from, claim: peer.id.clone(), reason };

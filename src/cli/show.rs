@@ -52,7 +52,9 @@ pub(super) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Exit> {
     };
     let mut out = ui.out();
     head(&mut out, claim)?;
-    relations(&mut out, &store, &claims::relations(claim))?;
+    if let Some(peers) = store.peers(&claim.id)? {
+        relations(&mut out, &store, &claims::relations(claim, &peers))?;
+    }
     passages(&mut out, &store, &claim.id)?;
     out.flush()?;
     Ok(Exit::Done)

@@ -95,12 +95,15 @@ pub struct Peer {
     pub history: History,
 }
 
-/// The claims that one may hang together with across articles: a bounded stretch along each index.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What decides how a claim hangs together with those of other articles: its history, and a bounded stretch of claims
+/// along each index.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Peers {
-    /// Before it in its series, nearest first.
+    /// The claim's own history.
+    pub history: History,
+    /// Before it in its series, nearest first, as far back as the last time before its own.
     pub before: Vec<Peer>,
-    /// After it in its series, nearest first.
+    /// After it in its series, nearest first, as far as the first time after its own.
     pub after: Vec<Peer>,
     /// Plans of the same purpose, where it is a deed: no smaller, the smallest first.
     pub plans: Vec<Peer>,

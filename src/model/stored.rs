@@ -1,8 +1,6 @@
 //! What goes into the claims database, and what comes out of it.
 
-use super::{
-    Article, Bound, Claim, Facts, History, Peers, Relation, RelationKind, Slots, Span, Standing, Status, Transfer,
-};
+use super::{Article, Bound, Claim, Facts, History, Relation, RelationKind, Slots, Span, Standing, Status, Transfer};
 
 /// An article with all that was found in it: one unit of work for the store.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,12 +71,8 @@ pub struct ClaimRecord {
     pub dates: Vec<String>,
     /// The distinct bounds that its evidence gives it, in the order of the type.
     pub bounds: Vec<Bound>,
-    /// How it hangs together with others, as its articles tell it.
+    /// How it hangs together with others, as single articles tell it.
     pub relations: Vec<Related>,
-    /// What its passages come to, as far as it bears on `peers`.
-    pub history: History,
-    /// The claims of other articles that it may hang together with.
-    pub peers: Peers,
 }
 
 /// A claim's relation to another, seen from it.

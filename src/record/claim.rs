@@ -12,7 +12,7 @@ use serde::{Serialize, Serializer};
 use super::{Number, one_of};
 use crate::claims;
 use crate::model::{self, Action, Bound, ClaimRecord, RelationKind, Status, Transfer};
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 
 /// The form's name and version.
 pub const SCHEMA: &str = "onrecord.claim/1";
@@ -141,10 +141,16 @@ pub struct Passages<'a> {
 
 impl<'a> Claim<'a, Passages<'a>> {
     /// A claim whose passages are read when it is written.
-    #[must_use]
-    pub fn new(claim: &'a ClaimRecord, store: &'a dyn Store) -> Self {
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn new(claim: &'a ClaimRecord, store: &'a dyn Store) -> Result<Self, StoreError> {
         let model::Slots { action, amount, unit, per, actor, recipient, product } = &claim.slots;
-        Self {
+        let relations = match store.peers(&claim.id)? {
+            Some(peers) => claims::relations(claim, &peers),
+            None => claim.relations.clone(),
+        };
+        Ok(Self {
             schema: SCHEMA,
             id: &claim.id,
             action: action.as_str(),
@@ -164,9 +170,9 @@ impl<'a> Claim<'a, Passages<'a>> {
             articles: claim.articles,
             origins: claim.origins,
             mentions: claim.mentions,
-            relations: claims::relations(claim).into_iter().map(Relation::new).collect(),
+            relations: relations.into_iter().map(Relation::new).collect(),
             evidence: Passages { store, claim: &claim.id },
-        }
+        })
     }
 }
 

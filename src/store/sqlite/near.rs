@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, Params, params};
 use rust_decimal::Decimal;
 
-use super::columns::{exact, real, slots};
+use super::columns::{SLOTS, exact, real, slots};
 use super::read::ClaimReader;
 use crate::model::{Action, Amount, ClaimRecord, Slots};
 use crate::store::Near;
@@ -26,7 +26,7 @@ const PAIRED: i64 = 20_000;
 pub(super) fn near(conn: &Connection, near: &Near) -> rusqlite::Result<Vec<ClaimRecord>> {
     let limit = i64::try_from(near.limit.max(WALK)).unwrap_or(i64::MAX);
     let walks = Walks { conn, unit: &near.unit, at: real(near.point), limit };
-    let mut select = conn.prepare_cached(&format!("SELECT {} FROM claims WHERE id = ?1", ClaimReader::columns()))?;
+    let mut select = conn.prepare_cached(&format!("SELECT id, {SLOTS} FROM claims WHERE id = ?1"))?;
     let mut ranked = Vec::new();
     for id in walks.all(near)? {
         let slots = select.query_row([&id], |row| slots(row, 1))?;

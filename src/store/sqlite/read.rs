@@ -8,8 +8,7 @@ use std::ops::ControlFlow;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, params_from_iter};
 
 use super::Fault;
-use super::columns::{HISTORY, SLOTS, history, names, slots, unreadable, word, words};
-use super::peers::{PeerReader, STANDING};
+use super::columns::{SLOTS, names, slots, unreadable, word, words};
 use crate::model::{
     Article, Bound, ClaimRecord, Evidence, Published, Related, RelationKind, Signal, Span, Status, Transfer,
 };
@@ -22,11 +21,7 @@ pub(super) fn claims(
     each: &mut dyn FnMut(ClaimRecord) -> ControlFlow<()>,
 ) -> Result<(), Fault> {
     let wanted = Condition::of(filter)?;
-    let sql = format!(
-        "SELECT {} FROM claims AS c WHERE {} ORDER BY action, unit, amount, id",
-        ClaimReader::columns(),
-        wanted.sql()
-    );
+    let sql = format!("SELECT id, {SLOTS} FROM claims AS c WHERE {} ORDER BY action, unit, amount, id", wanted.sql());
     let mut select = conn.prepare_cached(&sql)?;
     let mut rows = select.query(params_from_iter(wanted.values()))?;
     let mut reader = ClaimReader::new(conn)?;
@@ -70,8 +65,7 @@ pub(super) fn evidence(
 /// The claims whose id begins with `prefix`, at most ten.
 pub(super) fn find(conn: &Connection, prefix: &str) -> rusqlite::Result<Vec<ClaimRecord>> {
     let mut select = conn.prepare_cached(&format!(
-        "SELECT {} FROM claims WHERE id >= ?1 AND id < ?1 || char(1114111) ORDER BY id LIMIT 10",
-        ClaimReader::columns()
+        "SELECT id, {SLOTS} FROM claims WHERE id >= ?1 AND id < ?1 || char(1114111) ORDER BY id LIMIT 10"
     ))?;
     let mut reader = ClaimReader::new(conn)?;
     let mut rows = select.query([prefix])?;
@@ -126,7 +120,6 @@ pub(super) fn totals(conn: &Connection) -> rusqlite::Result<Totals> {
 pub(super) struct ClaimReader<'c> {
     sums: CachedStatement<'c>,
     relations: CachedStatement<'c>,
-    peers: PeerReader<'c>,
 }
 
 impl<'c> ClaimReader<'c> {
@@ -148,15 +141,10 @@ impl<'c> ClaimReader<'c> {
                  JOIN keys AS ok ON ok.n = o.key WHERE k.claim = ?1 AND ok.claim <> ?1) \
              GROUP BY kind, seen_from, claim ORDER BY kind, seen_from DESC, claim",
         )?;
-        Ok(Self { sums, relations, peers: PeerReader::new(conn)? })
+        Ok(Self { sums, relations })
     }
 
-    /// The columns that `read` takes in, in their order.
-    pub(super) fn columns() -> String {
-        format!("id, {SLOTS}, {HISTORY}, {STANDING}")
-    }
-
-    /// Reads a claim from a row of `columns`.
+    /// Reads a claim from a row of its id and its slots.
     pub(super) fn read(&mut self, row: &Row<'_>) -> rusqlite::Result<ClaimRecord> {
         let id: String = row.get(0)?;
         let relations = self.relations.query_map([&id], |row| {
@@ -168,7 +156,7 @@ impl<'c> ClaimReader<'c> {
             })
         })?;
         let relations = relations.collect::<rusqlite::Result<_>>()?;
-        let (slots, history, peers) = (slots(row, 1)?, history(row, 10)?, self.peers.read(row, 16)?);
+        let slots = slots(row, 1)?;
         self.sums.query_row([&id], |row| {
             Ok(ClaimRecord {
                 id: id.clone(),
@@ -182,8 +170,6 @@ impl<'c> ClaimReader<'c> {
                 dates: dates(row, 7)?,
                 bounds: words(row, 6, Bound::parse)?,
                 relations,
-                history,
-                peers,
             })
         })
     }

@@ -217,8 +217,7 @@ fn extend_history(tx: &Transaction<'_>, key: i64, said: &History) -> rusqlite::R
     let stored = tx
         .prepare_cached(&format!("SELECT {HISTORY} FROM keys WHERE n = ?1"))?
         .query_row([key], |row| history(row, 0))?;
-    // a key without a state has no passage in it yet
-    let mut whole = if stored.statuses.is_empty() { said.clone() } else { stored.clone() };
+    let mut whole = stored.clone();
     whole.merge(said);
     if whole == stored { Ok(None) } else { write_history(tx, key, &whole).map(Some) }
 }
