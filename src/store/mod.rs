@@ -38,8 +38,8 @@ pub trait Store {
     /// Where the database cannot be read.
     fn evidence(&self, claim: &str, each: &mut dyn FnMut(Evidence) -> ControlFlow<()>) -> Result<(), StoreError>;
 
-    /// What decides how a claim hangs together with those of other articles, `None` where there is no such claim: at
-    /// most some fifty claims, whatever the database holds.
+    /// What decides how a claim hangs together with those of other articles, `None` where there is no such claim: some
+    /// thirty claims at most, whatever the database holds.
     ///
     /// # Errors
     /// Where the database cannot be read.

@@ -10,7 +10,7 @@ use crate::model::{Peer, Peers};
 /// How many claims of its series are read on either side of one.
 const SERIES: usize = 8;
 /// How many plans of a deed, or deeds of a plan, are read.
-const PURPOSE: usize = 16;
+const PURPOSE: usize = 8;
 
 /// What decides how the claim hangs together with those of other articles.
 pub(super) fn peers(conn: &Connection, claim: &str) -> rusqlite::Result<Option<Peers>> {
