@@ -225,9 +225,9 @@ fn a_deed_carries_out_the_plan_that_it_is_a_part_of() {
 fn a_series_without_end_gives_each_figure_a_few_relations() {
     let days = (0..300).map(|n| {
         let day = format!("20{:02}-{:02}-{:02}", 10 + n / 100, 1 + n / 10 % 10, 1 + n % 10);
-        said(&day, dead("KE", 1000 + 7 * n))
+        said(&day, dead("KE", 1001 + 10 * n))
     });
-    let one_day = (0..300).map(|n| said("2021-01-01", dead("GH", 1000 + 7 * n)));
+    let one_day = (0..300).map(|n| said("2021-01-01", dead("GH", 1001 + 10 * n)));
     let all = related(&days.chain(one_day).collect::<Vec<_>>());
     assert_eq!(all.len(), 600);
     for (claim, relations) in &all {

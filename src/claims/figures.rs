@@ -38,12 +38,18 @@ impl Figure<'_> {
         within(low, other_high) && within(other_low, high)
     }
 
-    /// Whether the figure with fewer digits is the other, rounded: "4 million" and 4.02 million.
+    /// Whether the figure with fewer digits is the other, rounded: "4 million" and 4.02 million. One that is not said to
+    /// be rough is less than one in twenty off.
     pub(super) fn rounds(self, other: Self) -> bool {
         let (Some(a), Some(b)) = (self.amount.value, other.amount.value) else { return false };
-        let coarser = last_digit(a).max(last_digit(b));
-        let apart = (a.max(b)).checked_sub(a.min(b)).and_then(|gap| gap.checked_mul(Decimal::TWO));
-        last_digit(a) != last_digit(b) && apart.is_some_and(|twice| twice <= coarser)
+        let (worth, other_worth) = (last_digit(a), last_digit(b));
+        let rough = if worth > other_worth { self } else { other };
+        let Some(gap) = a.max(b).checked_sub(a.min(b)) else { return false };
+        let within_half = gap.checked_mul(Decimal::TWO).is_some_and(|twice| twice <= worth.max(other_worth));
+        // "more than 600,000" is not 572,000 rounded up
+        let one_sided = rough.bounds.iter().any(|bound| !matches!(bound, Bound::Exactly | Bound::About));
+        let said_rough = rough.bounds.contains(&Bound::About);
+        worth != other_worth && within_half && !one_sided && (said_rough || self.is_close(other))
     }
 
     /// Whether the two are less than one in twenty apart.
@@ -142,16 +148,20 @@ mod tests {
 
     #[test]
     fn a_rounded_figure_is_the_other_in_fewer_digits() {
-        for (a, b, rounds) in [
-            (4_000_000, 4_020_000, true),
-            (4_020_000, 4_000_000, true),
-            (4_000_000, 4_600_000, false),
-            (67, 74, false),
-            (1_090, 1_091, true),
-            (1_091, 1_092, false),
-            (0, 3, false),
+        for (a, bound, b, rounds) in [
+            (4_000_000, Bound::Exactly, 4_020_000, true),
+            (4_000_000, Bound::Exactly, 4_400_000, false),
+            (4_000_000, Bound::About, 4_400_000, true),
+            (4_000_000, Bound::About, 4_600_000, false),
+            (600_000, Bound::MoreThan, 572_000, false),
+            (67, Bound::About, 74, false),
+            (1_090, Bound::Exactly, 1_091, true),
+            (1_091, Bound::Exactly, 1_092, false),
+            (0, Bound::Exactly, 3, false),
         ] {
-            assert_eq!(figure(a, &[]).rounds(figure(b, &[])), rounds, "{a} and {b}");
+            let (bounds, other) = ([bound], figure(b, &[]));
+            let said = figure(a, &bounds);
+            assert_eq!((said.rounds(other), other.rounds(said)), (rounds, rounds), "{a} and {b}");
         }
     }
 

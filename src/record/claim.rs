@@ -74,7 +74,7 @@ pub struct Claim<'a, E = Vec<Evidence<'a>>> {
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Relation {
     /// `part_of`: this claim is part of the other; `carries_out`: it is the other's deed; `revises`: it is the later
-    /// figure; `conflicts`: both cannot hold.
+    /// figure; `conflicts`: both cannot hold, which has no direction.
     #[schemars(schema_with = "relation_kinds")]
     pub kind: &'static str,
     /// The other claim's id.
