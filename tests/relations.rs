@@ -114,10 +114,7 @@ fn a_later_figure_revises_the_last_one_before_it() {
         said("2021-05-01", dated(dead("KE", 20), "2021-04-14")),
         said("2021-05-03", dated(dead("KE", 25), "2021-04-14")),
     ];
-    assert_eq!(
-        told(&dated),
-        ["25 revises 20: 25 of 2021-04-14, said on 2021-05-03, after 20 of 2021-04-14, said on 2021-05-01,"]
-    );
+    assert_eq!(told(&dated), ["25 revises 20: 25 said on 2021-05-03 after 20 said on 2021-05-01, both of 2021-04-14"]);
 }
 
 #[test]

@@ -78,15 +78,15 @@ impl<'a> Side<'a> {
         Figure { amount: self.slots.amount, bounds: &self.history.bounds }
     }
 
-    /// "said on 2021-04-26", or "of 2021-04-14" with the day it was said where `told` asks for it.
-    fn when(self, told: bool) -> String {
-        let first = &self.history.first;
-        let said = format!("said on {}", first.day.as_deref().unwrap_or_default());
-        match first.dates.is_empty() {
-            true => said,
-            false if told => format!("of {}, {said},", first.dates.join(", ")),
-            false => format!("of {}", first.dates.join(", ")),
-        }
+    /// "said on 2021-04-26"
+    fn said(self) -> String {
+        format!("said on {}", self.history.first.day.as_deref().unwrap_or_default())
+    }
+
+    /// "of 2021-04-14", else the day it was said.
+    fn when(self) -> String {
+        let dates = &self.history.first.dates;
+        if dates.is_empty() { self.said() } else { format!("of {}", dates.join(", ")) }
     }
 }
 
@@ -101,8 +101,11 @@ fn revises(later: Side<'_>, earlier: Side<'_>) -> Option<String> {
     if !runs_on(later.slots.action) || falls || rounded || one_article {
         return None;
     }
-    let told = dates == old_dates;
-    Some(format!("{} {} after {} {}", new.words(), later.when(told), old.words(), earlier.when(told)))
+    let (new, old) = (new.words(), old.words());
+    Some(match dates == old_dates && !dates.is_empty() {
+        true => format!("{new} {} after {old} {}, both {}", later.said(), earlier.said(), later.when()),
+        false => format!("{new} {} after {old} {}", later.when(), earlier.when()),
+    })
 }
 
 /// Whether two figures of one series and time cannot both hold, and why.
@@ -116,7 +119,7 @@ fn conflicts(a: Side<'_>, b: Side<'_>) -> Option<String> {
         return None;
     }
     let (low, high) = if a.slots.amount.point() <= b.slots.amount.point() { (a, b) } else { (b, a) };
-    Some(format!("{} and {}, both {}", low.figure().words(), high.figure().words(), low.when(false)))
+    Some(format!("{} and {}, both {}", low.figure().words(), high.figure().words(), low.when()))
 }
 
 /// Whether a deed is a plan's, and how much of it. Only what is stated on both sides, or stated of the deed alone, can
