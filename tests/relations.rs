@@ -5,7 +5,7 @@ mod support;
 use std::ops::ControlFlow;
 
 use onrecord::claims::{regroup, relations};
-use onrecord::model::{Action, Bound, Claim, ClaimRecord, Per, Processed, Related, RelationKind, Status};
+use onrecord::model::{Action, Amount, Bound, Claim, ClaimRecord, Per, Processed, Related, RelationKind, Status};
 use onrecord::store::{Filter, SqliteStore, Store};
 use support::{Build, article, mention};
 use tempfile::TempDir;
@@ -139,6 +139,7 @@ fn what_is_told_apart_is_no_conflict() {
         ("rounding", hedged(dose(4_000_000), Bound::About), dose(4_020_000)),
         ("fewer digits", dose(4_000_000), dose(4_020_000)),
         ("a bound", hedged(dead("PK", 500_000), Bound::MoreThan), dead("PK", 572_000)),
+        ("no figure at all", with(dead("PK", 67), |c| c.slots.amount = Amount::from(90.into())), dead("PK", 74)),
         ("an open side", dead("", 67), dead("", 74)),
         ("another place", dead("PK", 67), dead("IN", 74)),
         ("a narrower product", dose(4_000_000), of(dose(1_700_000), "Moderna")),

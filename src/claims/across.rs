@@ -3,7 +3,7 @@
 //! Each decision is about two claims and what stands between them in their series, so that it is the same seen from
 //! either, and in any order of adding.
 
-use super::figures::{Figure, listed};
+use super::figures::{Figure, listed, words};
 use super::series::{adds_up, runs_on, sorts, standing};
 use crate::model::{ClaimRecord, History, Peer, Peers, Related, RelationKind, Slots};
 
@@ -136,10 +136,11 @@ fn carries_out(deed: Side<'_>, plan: Side<'_>) -> Option<String> {
     if did > whole || !(goes || narrower) || !product || !later {
         return None;
     }
-    match &listed(&[did, whole])[..] {
-        [part, whole] => Some(format!("{part} of the {whole} planned")),
-        _ => None,
-    }
+    let (part, whole) = match &listed(&[did, whole])[..] {
+        [part, whole] if planned.amount.value.is_some() => (part.clone(), whole.clone()),
+        _ => (words(did), plan.figure().words()),
+    };
+    Some(format!("{part} of the {whole} planned"))
 }
 
 /// Whether the deed's own date lies before the plan was told.

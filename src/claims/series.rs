@@ -32,6 +32,8 @@ pub(super) fn adds_up(action: Action) -> bool {
 /// `die|person||KE|||done` and `2021-04-14`: what is said of whom, whether plan or deed, and how its time is given.
 /// What happens more than once holds its time in the text, so that only figures of one time are a series.
 fn series(slots: &Slots, history: &History) -> Option<Series> {
+    // "tens of millions" is no figure that another could be held against
+    slots.amount.value.or(slots.amount.high)?;
     let stated = [&slots.actor, &slots.recipient, &slots.product].into_iter().filter(|list| !list.is_empty()).count();
     // a count of nobody's could be anybody's; a deed can be done twice, so it takes two sides to be sure that it is one
     let needed = match slots.action {
