@@ -338,21 +338,6 @@ fn a_missing_or_foreign_database_is_named_with_what_to_do() {
     assert!(!database.dir.path().join("none.db").exists());
 }
 
-/// The schema of a database that the first migration alone has made.
-fn first_schema() -> Vec<(String, Option<String>)> {
-    let conn = Connection::open_in_memory().expect("opened");
-    conn.execute_batch(FIRST).expect("made");
-    schema(&conn)
-}
-
-const FIRST: &str = include_str!("../src/store/migrations/01_claims_database.sql");
-
-fn schema(conn: &Connection) -> Vec<(String, Option<String>)> {
-    let mut select = conn.prepare("SELECT name, sql FROM sqlite_schema ORDER BY name").expect("a query");
-    let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).expect("rows");
-    rows.collect::<rusqlite::Result<_>>().expect("read")
-}
-
 #[test]
 fn a_database_of_the_first_version_lists_its_quotes_once_it_is_brought_up_to_date() {
     let database = Database::usual();
@@ -364,17 +349,7 @@ fn a_database_of_the_first_version_lists_its_quotes_once_it_is_brought_up_to_dat
     let (quotes, before) = (database.quotes(), database.lines(&[]));
     assert_eq!(quotes.iter().map(|(.., articles)| articles.len()).max(), Some(301));
 
-    let conn = Connection::open(database.path()).expect("opened beside");
-    let old_view = FIRST.find("CREATE VIEW v_quotes").map(|at| &FIRST[at..]).and_then(|rest| rest.split(';').next());
-    conn.execute_batch(&format!(
-        "DROP VIEW v_quotes; DROP TABLE said; DROP TABLE held; DROP TABLE saying_leads; DROP TABLE sayings; \
-         DROP INDEX articles_outlet; {}; PRAGMA user_version = 1",
-        old_view.expect("the view")
-    ))
-    .expect("taken back");
-    assert_eq!(schema(&conn), first_schema(), "it is a database of the first version");
-    drop(conn);
-
+    support::take_back(&database.path(), 1);
     database.run(&[]).code(2).stderr(contains("older onrecord").and(contains("onrecord add")));
     database.add(&[]);
     assert_eq!(database.quotes(), quotes);

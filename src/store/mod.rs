@@ -12,7 +12,9 @@ use rust_decimal::Decimal;
 
 pub use sqlite::SqliteStore;
 
-use crate::model::{Action, Article, ClaimRecord, Evidence, Form, Occurrence, Processed, QuoteRecord, Regroup, Status};
+use crate::model::{
+    Action, Article, ClaimRecord, Evidence, Form, Occurrence, Peers, Processed, QuoteRecord, Regroup, Status,
+};
 
 /// What a claims database can do.
 pub trait Store {
@@ -37,6 +39,13 @@ pub trait Store {
     /// # Errors
     /// Where the database cannot be read.
     fn evidence(&self, claim: &str, each: &mut dyn FnMut(Evidence) -> ControlFlow<()>) -> Result<(), StoreError>;
+
+    /// What decides how a claim hangs together with those of other articles, `None` where there is no such claim: some
+    /// thirty claims at most, whatever the database holds.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    fn peers(&self, claim: &str) -> Result<Option<Peers>, StoreError>;
 
     /// The claims whose id begins with `prefix`, at most ten.
     ///

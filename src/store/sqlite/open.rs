@@ -18,10 +18,11 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
     Migrations::new(vec![
         M::up(include_str!("../migrations/01_claims_database.sql")),
         M::up_with_hook(quotes, |tx: &Transaction<'_>| Ok(sayings::fill(tx)?)),
+        M::up(include_str!("../migrations/03_relations_across_articles.sql")),
     ])
 });
 /// How many there are: the version of a database that is up to date.
-const LATEST: i64 = 2;
+const LATEST: i64 = 3;
 /// How long a reader or writer waits for another program before it gives up.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Enough for the upper pages of every index at a hundred thousand articles, and a bound on memory; what is not here
