@@ -197,7 +197,8 @@ pub(crate) fn take_back(path: &Path, version: usize) {
         let now = names(columns, "now", &table);
         let kept: Vec<String> = names(columns, "main", &table).into_iter().filter(|name| now.contains(name)).collect();
         let kept = kept.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
-        conn.execute_batch(&format!("INSERT INTO main.{table} ({kept}) SELECT {kept} FROM now.{table}")).expect("copied");
+        conn.execute_batch(&format!("INSERT INTO main.{table} ({kept}) SELECT {kept} FROM now.{table}"))
+            .expect("copied");
     }
     conn.execute_batch(&format!(
         "INSERT INTO article_words (article_words) VALUES ('rebuild'); COMMIT; DETACH now; PRAGMA user_version = {version}"
