@@ -2,8 +2,8 @@
 
 use super::{Typed, class, large, noun, number_at, phrase, sign, unit_at};
 use crate::extract::Reading;
-use crate::lexicon::{UnitClass, singular};
-use crate::model::Quantity;
+use crate::lexicon::{ActionEntry, Sense, UnitClass, singular};
+use crate::model::{Action, Quantity};
 use crate::text::{Number, Shape, TokenKind};
 
 pub(super) const REFERRED: &str = "quantity/referred";
@@ -49,7 +49,30 @@ pub(super) fn find(reading: &Reading<'_>, number: &Number, before: &[Quantity]) 
     if !(open && weighty && whole) {
         return None;
     }
-    mentioned(reading, number, sentence.tokens.start).map(|unit| (MENTIONED, typed(unit)))
+    mentioned(reading, number, sentence.tokens.start)
+        .or_else(|| last.filter(|q| handed_on(reading, number, q)).and_then(|q| q.unit.clone()))
+        .map(|unit| (MENTIONED, typed(unit)))
+}
+
+/// "We asked for 5 million doses. We got 1.7 million.": what the sentence before counted is the object of this one's
+/// verb, and no other figure stands between the two.
+fn handed_on(reading: &Reading<'_>, number: &Number, earlier: &Quantity) -> bool {
+    let start = number.tokens.start;
+    let hedge = |sense| matches!(sense, Sense::HedgeBefore(_)).then_some(());
+    let at = reading.hit_before(start, hedge).map_or(start, |(hit, ())| hit.first);
+    let sentence = |token: usize| reading.tokens.get(token).map(|t| t.sentence);
+    let next = sentence(reading.token_at(earlier.span.start())).map(|s| s + 1);
+    let verb = |sense| match sense {
+        Sense::Action(index, _) => reading.lexicon.actions.get(usize::from(index)).filter(|entry| moves(entry)),
+        _ => None,
+    };
+    next.is_some() && next == sentence(start) && reading.hit_before(at, verb).is_some()
+}
+
+/// Whether what the verb is done with is a thing or a person, and not money alone.
+fn moves(entry: &ActionEntry) -> bool {
+    entry.only.is_none()
+        && matches!(entry.action, Action::Give | Action::Order | Action::Produce | Action::Have | Action::Administer)
 }
 
 /// Whether something else than a counted noun follows, so that the unit must stand elsewhere.

@@ -19,6 +19,9 @@ pub(super) fn behind(reading: &Reading<'_>, number: &Number) -> Result<Typed, Mi
     }
     let part = is_part(number) && from > number.tokens.end && reading.any(from - 1, &["a", "an"]);
     for at in from..limit {
+        if at > from && is_a_time(reading, at) {
+            return Err("a time stands where its noun would");
+        }
         if let Some((hit, unit)) = unit_at(reading, at)
             && (!part || measures(unit.class))
             && !describes(reading, number, unit, hit.end)
@@ -34,6 +37,13 @@ pub(super) fn behind(reading: &Reading<'_>, number: &Number) -> Result<Typed, Mi
         }
     }
     Err("no unit of the lexicon is near enough behind it")
+}
+
+/// "12 million last week": what stands there says when.
+fn is_a_time(reading: &Reading<'_>, at: usize) -> bool {
+    reading.any(at - 1, &["last", "this", "next", "past", "each", "every"])
+        && !is_plural(reading, at)
+        && unit_at(reading, at).is_some_and(|(_, unit)| unit.class == UnitClass::Time)
 }
 
 /// "2 million test kits": a singular before a plural only describes it.
