@@ -4,7 +4,6 @@ use rust_decimal::Decimal;
 
 use super::vocabulary::{VULGAR, scale, scale_or_dozen, thousand};
 use super::{Read, Reader, sign};
-use crate::text::fold;
 use crate::text::tokens::TokenKind;
 
 /// The exact decimal that a figure's characters give, with its suffix if it has one: `870,000`, `10,00,000`, `1.1bn`.
@@ -216,7 +215,7 @@ impl Reader<'_> {
             || self.any(end, MEASURES)
             || self.any(end, BEHIND)
             || next.kind == TokenKind::Mark && !(next.glued && matches!(self.word(end), "-" | ":"))
-            || scale(&fold(self.word(end))).is_some()
+            || scale(self.word(end)).is_some()
     }
 
     /// Scale words behind a value: "2.5 million", "4-million", "3 hundred thousand", "5 lakh crore", "3 dozen"; and
@@ -228,7 +227,7 @@ impl Reader<'_> {
             if !self.same_paragraph(at) {
                 break;
             }
-            let Some(scale) = scale_or_dozen(&fold(self.word(at))) else { break };
+            let Some(scale) = scale_or_dozen(self.word(at)) else { break };
             let Some(product) = value.checked_mul(scale) else { break };
             value = product.normalize();
             end = at + 1;
@@ -236,7 +235,7 @@ impl Reader<'_> {
         }
         let Some(last) = last.filter(|_| self.is(end, "and") && self.same_paragraph(end)) else { return (value, end) };
         let more = if last == Decimal::ONE_HUNDRED {
-            self.small(end + 1).filter(|(_, after)| scale(&fold(self.word(*after))).is_none())
+            self.small(end + 1).filter(|(_, after)| scale(self.word(*after)).is_none())
         } else {
             self.part_behind(end + 1).and_then(|(part, after)| Some((part.checked_mul(last)?, after)))
         };

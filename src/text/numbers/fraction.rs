@@ -3,24 +3,24 @@
 use rust_decimal::Decimal;
 
 use super::vocabulary::{below, ordinal_word, plain_word, scale_or_dozen};
-use super::{Number, Read, Reader, Shape};
+use super::{Number, Read, Reader, Shape, Single};
 use crate::model::Amount;
 use crate::text::fold;
 use crate::text::tokens::TokenKind;
 
 impl Reader<'_> {
-    /// A fraction that stands by itself: "two-thirds", "a third", "half", "2/3", "½".
-    pub(super) fn fraction(&self, at: usize) -> Option<Number> {
-        if self.part_of_a_scale(at).is_some() {
-            return None;
-        }
-        let half = || self.is(at, "half").then_some((Decimal::new(5, 1), at + 1));
-        let (value, end) = half()
-            .or_else(|| self.vulgar(at))
-            .or_else(|| self.part(at))
-            .or_else(|| self.improper(at))
-            .or_else(|| self.slashed(at))
-            .or_else(|| self.one_in(at))?;
+    /// A fraction that stands by itself: "two-thirds", "a third", "half", "2/3", "½". `first` is the number there.
+    pub(super) fn fraction(&self, at: usize, first: Option<Single>) -> Option<Number> {
+        let (value, end) = match first {
+            Some(above) if above.shape == Shape::Figure => self.slashed(above).or_else(|| self.one_in(above))?,
+            _ if self.part_of_a_scale(at).is_some() => return None,
+            _ if self.is(at, "half") => (Decimal::new(5, 1), at + 1),
+            _ => self
+                .vulgar(at)
+                .or_else(|| self.part(at))
+                .or_else(|| self.improper(first?))
+                .or_else(|| self.one_in(first?))?,
+        };
         self.made(at..end, Amount::exact(value.normalize()), Shape::Fraction)
     }
 
@@ -41,7 +41,7 @@ impl Reader<'_> {
             return None;
         }
         let at = if article { self.past_hyphen(next + 1) } else { next };
-        let scale = scale_or_dozen(&fold(self.word(at)))?;
+        let scale = scale_or_dozen(self.word(at))?;
         Some((part.checked_mul(scale)?.normalize(), at + 1))
     }
 
@@ -58,7 +58,7 @@ impl Reader<'_> {
             (1, at + 1)
         } else {
             // the tens of "twenty-fifths" belong to what is below the line only behind "one"
-            let first = plain_word(&fold(self.word(at)))?;
+            let first = plain_word(self.word(at))?;
             if first == 1 {
                 (1, at + 1)
             } else {
@@ -99,16 +99,16 @@ impl Reader<'_> {
     }
 
     /// "twenty-three fifths", "a hundred trillionths": any count of parts, but for quarters, which are of a year.
-    fn improper(&self, at: usize) -> Option<Read> {
-        let (above, end) = self.words(at)?;
+    fn improper(&self, above: Single) -> Option<Read> {
+        let Single { value: above, end, .. } = above;
         let (parts, plural) = below(&fold(self.word(end))).filter(|(parts, _)| *parts > 4 || *parts == 3)?;
         let value = above.checked_div(Decimal::from(parts))?;
         (plural && above > Decimal::ONE && self.same_paragraph(end)).then_some((value, end + 1))
     }
 
     /// "2/3", "-4/5"
-    fn slashed(&self, at: usize) -> Option<Read> {
-        let (above, end) = self.figures(at)?;
+    fn slashed(&self, above: Single) -> Option<Read> {
+        let Single { value: above, end, .. } = above;
         if self.word(end) != "/" || !self.glued(end) || !self.glued(end + 1) {
             return None;
         }
@@ -118,9 +118,11 @@ impl Reader<'_> {
     }
 
     /// "one in five", "1 in every 1,000", "nine out of ten": a share; "12 out of 40" are two counts.
-    fn one_in(&self, at: usize) -> Option<Read> {
-        let single = |i: usize| self.figures(i).or_else(|| self.words(i));
-        let (above, end) = single(at).filter(|(v, _)| v.scale() == 0 && *v > Decimal::ZERO)?;
+    fn one_in(&self, above: Single) -> Option<Read> {
+        let Single { value: above, end, .. } = above;
+        if above.scale() > 0 || above <= Decimal::ZERO {
+            return None;
+        }
         let out = self.is(end, "out") && self.is(end + 1, "of");
         if !(out || self.is(end, "in")) {
             return None;
@@ -130,8 +132,8 @@ impl Reader<'_> {
         if !self.same_paragraph(of) {
             return None;
         }
-        let (below, end) = single(of).filter(|(v, _)| v.scale() == 0 && *v > above)?;
-        let (below, end) = self.scaled(below, end);
+        let below = self.single(of).filter(|below| below.value.scale() == 0 && below.value > above)?;
+        let (below, end) = self.scaled(below.value, below.end);
         let year = |v: Decimal| v >= Decimal::from(1900) && v <= Decimal::from(2100);
         let round = below <= Decimal::TEN || below == Decimal::ONE_HUNDRED || below == Decimal::ONE_THOUSAND;
         let sure = if out { above == Decimal::ONE || round } else { above == Decimal::ONE && !year(below) };
