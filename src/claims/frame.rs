@@ -108,13 +108,14 @@ fn frame(
         names.sort();
         names.dedup();
     }
+    let block = key::block(&slots);
     let says = said.chain(quantity.span);
     let (origin, origin_reason) = origins.of_claim(&says);
     let verb = governor.filter(|g| including.is_some() || g.entry.action == action || action == Action::Vaccinate);
     Claim {
         span: quantity.span,
-        key: key::key(&slots),
-        block: key::block(&slots),
+        key: key::behind(block.clone(), &slots),
+        block,
         origin,
         origin_reason,
         verb: verb.map(|g| g.entry.verb.clone()),

@@ -15,7 +15,12 @@ use crate::model::{Amount, Slots};
 /// `\` are escaped with `\`.
 #[must_use]
 pub fn key(slots: &Slots) -> String {
-    let mut key = block(slots);
+    behind(block(slots), slots)
+}
+
+/// A key from its block on.
+pub(super) fn behind(block: String, slots: &Slots) -> String {
+    let mut key = block;
     for list in [&slots.actor, &slots.recipient, &slots.product] {
         key.push('|');
         let mut names: Vec<&String> = list.iter().collect();
@@ -58,13 +63,17 @@ pub fn id(key: &str) -> String {
 
 /// `4000000`, `10000000..` for a lower bound, `10..12` for a range.
 fn amount(out: &mut String, amount: Amount) {
-    let number = |d: Option<Decimal>| d.map_or_else(String::new, |d| d.normalize().to_string());
-    match amount.value {
-        Some(value) => out.push_str(&number(Some(value))),
-        None => {
-            let _ = write!(out, "{}..{}", number(amount.low), number(amount.high));
+    let number = |out: &mut String, d: Option<Decimal>| {
+        if let Some(d) = d {
+            let _ = write!(out, "{}", d.normalize());
         }
+    };
+    if amount.value.is_some() {
+        return number(out, amount.value);
     }
+    number(out, amount.low);
+    out.push_str("..");
+    number(out, amount.high);
 }
 
 fn escape(out: &mut String, name: &str) {

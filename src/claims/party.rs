@@ -107,6 +107,7 @@ fn administrations<'r>(reading: &'r Reading<'_>, facts: &Facts) -> impl Iterator
 /// The parties that begin inside a range of tokens.
 pub(super) fn within<'p>(parties: &'p [Party], tokens: &Range<usize>) -> &'p [Party] {
     let from = parties.partition_point(|p| p.tokens.start < tokens.start);
-    let to = parties.partition_point(|p| p.tokens.start < tokens.end);
-    parties.get(from..to.max(from)).unwrap_or(&[])
+    let behind = parties.get(from..).unwrap_or_default();
+    let count = behind.iter().take_while(|p| p.tokens.start < tokens.end).count();
+    behind.get(..count).unwrap_or_default()
 }

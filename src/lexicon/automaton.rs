@@ -134,8 +134,10 @@ impl Automaton {
         let mut small = String::new();
         let id = |token: &Token| {
             let word = token.span.of(text);
-            let known = if token.case == Case::Lower || !word.is_ascii() {
+            let known = if !word.is_ascii() {
                 self.vocabulary.get(&*fold(word))
+            } else if token.case == Case::Lower {
+                self.vocabulary.get(word)
             } else {
                 small.clear();
                 small.push_str(word);

@@ -1,5 +1,7 @@
 //! A few words and what each of them is, looked up in any case.
 
+use super::fold;
+
 /// A table of words of ASCII or of single signs.
 ///
 /// A word's slot is made of its length, its first and its last letter, as `gperf` does it: nothing has to be folded or
@@ -41,6 +43,13 @@ impl<T: Copy> Table<T> {
         let near = self.words.get(usize::from(start)..usize::from(end))?;
         near.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, value)| *value)
     }
+
+    /// What a word is, whatever its case and its accents.
+    #[must_use]
+    #[inline]
+    pub fn get_folded(&self, word: &str) -> Option<T> {
+        if word.is_ascii() { self.get(word) } else { self.get(&fold(word)) }
+    }
 }
 
 #[cfg(test)]
@@ -52,6 +61,7 @@ mod tests {
         let table = Table::new([("one", 1), ("ore", 2), ("two", 3), ("½", 4), ("one", 5)]);
         let read = |words: &[&str]| words.iter().map(|word| table.get(word)).collect::<Vec<_>>();
         assert_eq!(read(&["one", "ONE", "Ore", "two", "½"]), [Some(1), Some(1), Some(2), Some(3), Some(4)]);
-        assert_eq!(read(&["", "on", "ones", "one ", "/ne", "⅓"]), [None; 6]);
+        assert_eq!(table.get_folded("Öne"), Some(1));
+        assert_eq!(read(&["", "on", "ones", "one ", "/ne", "⅓", "öne"]), [None; 7]);
     }
 }

@@ -26,6 +26,12 @@ pub struct Token {
     pub sentence: u32,
 }
 
+impl Token {
+    const fn new(span: Span, kind: TokenKind, case: Case, glued: bool) -> Self {
+        Self { span, kind, case, glued, starts_paragraph: false, sentence: 0 }
+    }
+}
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenKind {
@@ -125,7 +131,7 @@ fn take(rest: &str, piece: &str, start: usize, glued: bool, tokens: &mut Vec<Tok
     let behind = &rest[piece.len()..];
     // most words of news by far
     if behind.starts_with(' ') && piece.bytes().all(|b| b.is_ascii_lowercase()) {
-        push(tokens, piece, 0..piece.len(), start, TokenKind::Word, glued);
+        tokens.push(Token::new(Span::new(start, start + piece.len()), TokenKind::Word, Case::Lower, glued));
         return piece.len();
     }
     let kind = kind(piece, rest);
@@ -172,7 +178,7 @@ fn parts(start: usize, piece: &str) -> impl Iterator<Item = (usize, &str)> {
 fn push(tokens: &mut Vec<Token>, word: &str, part: Range<usize>, start: usize, kind: TokenKind, glued: bool) {
     let span = Span::new(start + part.start, start + part.end);
     let case = if matches!(kind, TokenKind::Word) { Case::of(&word[part]) } else { Case::None };
-    tokens.push(Token { span, kind, case, glued, starts_paragraph: false, sentence: 0 });
+    tokens.push(Token::new(span, kind, case, glued));
 }
 
 fn kind(piece: &str, rest: &str) -> TokenKind {

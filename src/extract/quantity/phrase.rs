@@ -1,7 +1,9 @@
 //! Where noun phrases end, and what a plural looks like.
 
+use std::sync::OnceLock;
+
 use crate::extract::Reading;
-use crate::text::TokenKind;
+use crate::text::{Case, Table, TokenKind};
 
 /// Whether a noun phrase that began before a token ends there.
 pub(super) fn ends_phrase(reading: &Reading<'_>, at: usize) -> bool {
@@ -16,7 +18,7 @@ pub(super) fn ends_phrase(reading: &Reading<'_>, at: usize) -> bool {
         TokenKind::Quote => !token.glued,
         TokenKind::Clitic => false,
         TokenKind::Figure | TokenKind::Address => !token.glued,
-        TokenKind::Word => STOPS.contains(&&*crate::text::fold(reading.word(at))),
+        TokenKind::Word => stops().get_folded(reading.word(at)).is_some(),
     }
 }
 
@@ -30,7 +32,7 @@ pub(super) fn is_plural(reading: &Reading<'_>, at: usize) -> bool {
             && !word.ends_with("ss")
             && !word.ends_with("us")
             && !word.ends_with("is")
-            && !STOPS.contains(&word)
+            && !(token.case == Case::Lower && stops().get(word).is_some())
             && !ADVERBS.contains(&word)
             || ["people", "men", "women", "children"].contains(&word))
 }
@@ -51,6 +53,11 @@ const ADVERBS: &[&str] = &[
     "towards",
     "afterwards",
 ];
+
+fn stops() -> &'static Table<()> {
+    static TABLE: OnceLock<Table<()>> = OnceLock::new();
+    TABLE.get_or_init(|| Table::new(STOPS.iter().map(|word| (*word, ()))))
+}
 
 /// Words that no noun phrase goes on over: prepositions, conjunctions, pronouns, auxiliaries, and common verbs.
 const STOPS: &[&str] = &[

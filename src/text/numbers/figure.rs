@@ -25,8 +25,10 @@ pub fn figure(word: &str) -> Option<Decimal> {
     if whole.is_empty() || !grouped(whole) || fraction.is_some_and(|f| f.is_empty() || f.contains([',', '.'])) {
         return None;
     }
-    let plain: String = number.chars().filter(|c| *c != ',').collect();
-    plain.parse::<Decimal>().ok()?.checked_mul(scale).map(|d| d.normalize())
+    let mut digits = number.bytes().filter(u8::is_ascii_digit).map(|digit| i128::from(digit - b'0'));
+    let digits = digits.try_fold(0_i128, |value, digit| value.checked_mul(10)?.checked_add(digit))?;
+    let places = u32::try_from(fraction.map_or(0, str::len)).ok()?;
+    Decimal::try_from_i128_with_scale(digits, places).ok()?.checked_mul(scale).map(|d| d.normalize())
 }
 
 /// No commas, or groups of three, or Indian groups (a last group of three, groups of two before it).

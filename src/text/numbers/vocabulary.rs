@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use rust_decimal::Decimal;
 
 use super::Reader;
-use crate::text::{Table, fold};
+use crate::text::Table;
 
 pub(super) fn thousand(power: u32) -> Decimal {
     Decimal::from(1000_i64.pow(power))
@@ -20,7 +20,7 @@ pub(super) fn scale(word: &str) -> Option<Decimal> {
 pub(super) fn scale_or_dozen(word: &str) -> Option<Decimal> {
     static TABLE: OnceLock<Table<Decimal>> = OnceLock::new();
     let table = TABLE.get_or_init(|| Table::new(SCALES.iter().map(|(word, value)| (*word, Decimal::from(*value)))));
-    look_up(table, word)
+    table.get_folded(word)
 }
 
 const DOZEN: Decimal = Decimal::from_parts(12, 0, 0, false, 0);
@@ -53,12 +53,7 @@ fn opener(word: &str) -> Option<Opener> {
         let others = others.chain(VULGAR.iter().map(|(sign, ..)| *sign)).map(|word| (word, Opener::Other));
         Table::new(cardinals.chain(ordinals).chain(plurals).chain(small).chain(others))
     });
-    look_up(openers, word)
-}
-
-/// The tables know words of ASCII in any case; what has accents is folded.
-fn look_up<T: Copy>(table: &Table<T>, word: &str) -> Option<T> {
-    if word.is_ascii() { table.get(word) } else { table.get(&fold(word)) }
+    openers.get_folded(word)
 }
 
 impl Reader<'_> {
