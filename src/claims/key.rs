@@ -36,10 +36,14 @@ pub(super) fn behind(block: String, slots: &Slots) -> String {
     key
 }
 
+/// Most keys are no longer, in bytes.
+const ROOM: usize = 64;
+
 /// The slots that no mention of one claim leaves open: action, unit, amount, period.
 #[must_use]
 pub fn block(slots: &Slots) -> String {
-    let mut block = slots.action.as_str().to_owned();
+    let mut block = String::with_capacity(ROOM);
+    block.push_str(slots.action.as_str());
     block.push('|');
     escape(&mut block, &slots.unit);
     block.push('|');
@@ -77,6 +81,9 @@ fn amount(out: &mut String, amount: Amount) {
 }
 
 fn escape(out: &mut String, name: &str) {
+    if !name.contains(['|', ',', '\\']) {
+        return out.push_str(name);
+    }
     for c in name.chars() {
         if matches!(c, '|' | ',' | '\\') {
             out.push('\\');

@@ -29,6 +29,7 @@ type Row<'a> = (&'a str, &'a dyn Fn(&Article));
 
 fn main() {
     let articles = articles();
+    let english = Language::english();
     let rows: [Row<'_>; 5] = [
         ("onrecord, all", &|article| drop(black_box(pipeline::process(article.clone(), Lexicon::embedded())))),
         ("onrecord, dates and quantities", &dates_and_quantities),
@@ -36,9 +37,7 @@ fn main() {
             drop(black_box(text::numbers(&article.text, &Layout::of(&article.text).tokens)));
         }),
         ("duckling, a sentence at a time", &duckling_of_sentences),
-        ("text2num", &|article| {
-            drop(black_box(text2num::replace_numbers_in_text(&article.text, &Language::english(), 0.0)));
-        }),
+        ("text2num", &|article| drop(black_box(text2num::replace_numbers_in_text(&article.text, &english, 0.0)))),
     ];
     let mut best = [f64::INFINITY; 5];
     for _ in 0..ROUNDS {
