@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use onrecord::fetch::{Given, Limits, Reader};
 use onrecord::lexicon::Lexicon;
-use onrecord::model::{Article, ClaimRecord, Evidence, Processed, Regroup};
+use onrecord::model::{Action, Article, ClaimRecord, Evidence, Processed, Regroup};
 use onrecord::pipeline::{self, Event};
 use onrecord::store::{Added, AddedState, Filter, Near, Store, StoreError, Totals};
 
@@ -35,6 +35,10 @@ impl Store for Batches {
 
     fn find(&self, _: &str) -> Result<Vec<ClaimRecord>, StoreError> {
         Ok(Vec::new())
+    }
+
+    fn units(&self, _: Action) -> Result<Vec<String>, StoreError> {
+        unreachable!()
     }
 
     fn near(&self, _: &Near) -> Result<Vec<ClaimRecord>, StoreError> {

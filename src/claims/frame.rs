@@ -21,6 +21,7 @@ pub const RULES: &[&str] = &[
     clause::RELATIVE,
     clause::TOPIC,
     clause::PARTICIPLE,
+    clause::COMPOUND,
     KNOWN_FIGURE,
     INCLUDING,
 ];
@@ -33,6 +34,9 @@ pub(super) const INCLUDING: &str = "claim/including";
 /// The claims of one article, in the order of the text, and how they hang together (indices into them).
 #[must_use]
 pub fn claims(reading: &Reading<'_>, facts: &Facts, article: &Article) -> (Vec<Claim>, Vec<Relation<usize>>) {
+    if !facts.quantities.iter().any(|quantity| claimed(reading, quantity)) {
+        return (Vec::new(), Vec::new());
+    }
     let parties = parties(reading, facts);
     let said = Sayings::of(facts);
     let origins = origin::Origins::of(article, facts);
@@ -72,8 +76,10 @@ fn frame(
     let governor = governor(reading, &scene.sentence, &scene.phrase).filter(|g| !aside(&scene, quantity, g));
     let governor = governor.as_ref();
     let before = earlier.last().filter(|c| c.sentence.contains(quantity.span));
-    let including = before
-        .filter(|_| reading.any(scene.phrase.start.wrapping_sub(1), &["including", "with"]) && scene.phrase.start > 0);
+    let including = before.filter(|_| {
+        reading.any(scene.phrase.start.wrapping_sub(1), &["including", "included", "includes", "include", "with"])
+            && scene.phrase.start > 0
+    });
 
     let action = match including {
         Some(whole) => whole.slots.action,
@@ -136,6 +142,9 @@ fn frame(
 fn plan_or_deed(scene: &Scene<'_, '_>, action: Action, governor: Option<&Governor<'_>>) -> (Status, Option<Span>) {
     let by_unit = matches!(action, Action::Die | Action::Infect | Action::Population);
     let Some(governor) = governor.filter(|g| !by_unit || g.entry.action == action) else { return (Status::Done, None) };
+    if let Some(cue) = scene.said.denied(scene.reading, scene.figure()) {
+        return (Status::Denied, Some(cue));
+    }
     let from = clause_start(scene, governor);
     status::status(scene.reading, governor, &(from..governor.tokens.end), scene.phrase.start)
 }
@@ -189,7 +198,11 @@ fn transfer(reading: &Reading<'_>, governor: Option<&Governor<'_>>, sentence: &R
             () if !reading.any(at, &["as", "on", "in"]) => None,
             () if reading.any(at + 2, &["loan"]) || reading.is(at + 1, "loan") => Some(Transfer::Loan),
             () if reading.any(at + 2, &["donation", "gift"]) => Some(Transfer::Donation),
-            () if reading.any(at + 2, &["swap", "exchange"]) => Some(Transfer::Exchange),
+            () if reading.any(at + 2, &["swap", "exchange"])
+                || reading.is(at, "in") && reading.is(at + 1, "exchange") =>
+            {
+                Some(Transfer::Exchange)
+            }
             () => None,
         })
     })

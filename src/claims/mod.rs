@@ -3,7 +3,8 @@
 //! A claim is a figure with its frame: `scene` is what stands around it, `clause` finds the verb or noun that governs
 //! it, `party` who can act or get something, `subject` and `sides` who of them does, `when` the dates, `status`
 //! whether it is a plan or a deed. `key` says what makes two mentions one claim, `group` which keys of a block are one,
-//! `relation` how the claims of an article hang together, and `compare` how a statement stands to a claim.
+//! `relation` how the claims of an article hang together, and `compare` how a statement stands to a claim, slot by slot and in a
+//! sentence.
 
 mod action;
 mod clause;
@@ -23,7 +24,7 @@ mod status;
 mod subject;
 mod when;
 
-pub use compare::{Answer, Comparison, Slot, compare};
+pub use compare::{Answer, Compared, Comparison, Slot, comparable, compare, conversion, wording};
 pub use frame::{RULES, claims};
 pub use group::regroup;
 pub use key::{block, id, key};

@@ -1,6 +1,7 @@
 //! Words from the web, made safe for a terminal.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// Words on one line, without what could steer a terminal or disguise them: control characters, and the marks that turn
 /// the direction of writing, are shown as U+FFFD; any run of white space is one space.
@@ -19,14 +20,36 @@ pub(super) fn plain(words: &str) -> Cow<'_, str> {
         if !clean.is_empty() {
             clean.push(' ');
         }
-        clean.extend(word.chars().map(|c| if is_steering(c) { '\u{fffd}' } else { c }));
+        clean.extend(word.chars().map(shown));
     }
     Cow::Owned(clean)
+}
+
+/// Words with others around them on one line, made safe as [`plain`] does, and where they stand in it (bytes).
+pub(super) fn plain_within(before: &str, words: &str, after: &str) -> (String, Range<usize>) {
+    let mut line = plain(before).into_owned();
+    if !line.is_empty() && before.ends_with(char::is_whitespace) {
+        line.push(' ');
+    }
+    let start = line.len();
+    line.push_str(&plain(words));
+    let end = line.len();
+    if after.starts_with(char::is_whitespace) {
+        line.push(' ');
+    }
+    line.push_str(&plain(after));
+    line.truncate(line.trim_end().len().max(end));
+    (line, start..end)
 }
 
 /// A number with its noun: "1 article", "2 articles".
 pub(super) fn count(n: u64, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
+
+/// A character as it may be shown: one that would steer the terminal or the page is U+FFFD.
+pub(super) fn shown(c: char) -> char {
+    if is_steering(c) { '\u{fffd}' } else { c }
 }
 
 fn is_steering(c: char) -> bool {

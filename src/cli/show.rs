@@ -97,7 +97,7 @@ fn relations(out: &mut impl Write, store: &SqliteStore, relations: &[Related]) -
     Ok(())
 }
 
-fn in_words(kind: RelationKind, from: bool) -> &'static str {
+pub(super) fn in_words(kind: RelationKind, from: bool) -> &'static str {
     match (kind, from) {
         (RelationKind::PartOf, true) => "part of",
         (RelationKind::PartOf, false) => "has part",
@@ -148,7 +148,7 @@ fn state(it: &Evidence) -> String {
 }
 
 /// The sentence before the figure, the figure, and the sentence after it.
-fn around(it: &Evidence) -> (&str, &str, &str) {
+pub(super) fn around(it: &Evidence) -> (&str, &str, &str) {
     let start = it.span.start().saturating_sub(it.sentence_span.start());
     let end = start.saturating_add(it.span.len());
     let parts = (it.sentence.get(..start), it.sentence.get(start..end), it.sentence.get(end..));

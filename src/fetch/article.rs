@@ -20,6 +20,10 @@ pub struct Input {
     pub article: Article,
     /// What could not be understood, such as a date.
     pub warnings: Vec<String>,
+    /// The id that the input itself gives.
+    pub id: Option<String>,
+    /// The line of the file that its text begins in, from 1; `None` where the file is no plain text.
+    pub line: Option<usize>,
 }
 
 /// What the user says of the articles, over anything that they say themselves.
@@ -46,10 +50,11 @@ impl Raw {
         let Self { name, path, body, sidecar, limit } = self;
         let mut warnings = Vec::new();
         let beside = sidecar.map(|read| beside(read, &mut warnings)).unwrap_or_default();
+        let mut line = None;
         let (words, said) = match body {
-            Body::Text(bytes) => text(bytes, &mut warnings),
+            Body::Text(bytes) => text(bytes, &mut warnings, line.insert(1)),
             Body::Html(bytes) => encoding::page(bytes, &mut warnings).and_then(|page| self::page(&page, &mut warnings)),
-            Body::Json(bytes) => line(&bytes, &mut warnings),
+            Body::Json(bytes) => self::line(&bytes, &mut warnings),
         }
         .map_err(|reason| InputError::new(&*name, reason))?;
         let text = normalise(&words);
@@ -60,7 +65,8 @@ impl Raw {
             return Err(InputError::new(name, Reason::TooLarge { limit }));
         }
         let known = over(given, &mut warnings).or(beside).or(said);
-        Ok(Input { article: article(text, path, known), warnings })
+        let id = known.id.clone();
+        Ok(Input { article: article(text, path, known), warnings, id, line })
     }
 }
 
@@ -102,10 +108,14 @@ fn id(text: &str, url: Option<&str>, outlet: Option<&str>) -> String {
     id
 }
 
-fn text(bytes: Vec<u8>, warnings: &mut Vec<String>) -> Result<(String, Known), Reason> {
+/// A text without its front matter; `line` grows by the lines of that.
+fn text(bytes: Vec<u8>, warnings: &mut Vec<String>, line: &mut usize) -> Result<(String, Known), Reason> {
     let words = encoding::text(bytes)?;
     Ok(match front_matter::split(&words) {
-        Some((fields, rest)) => (rest.to_owned(), fields.known(warnings)),
+        Some((fields, rest)) => {
+            *line += words[..words.len() - rest.len()].matches('\n').count();
+            (rest.to_owned(), fields.known(warnings))
+        }
         None => (words, Known::default()),
     })
 }

@@ -12,6 +12,8 @@ use super::language;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Fields {
+    /// A statement that is to be checked is a text too.
+    #[serde(alias = "statement")]
     pub(super) text: Option<String>,
     pub(super) html: Option<String>,
     pub(super) id: Value,

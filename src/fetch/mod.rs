@@ -20,4 +20,4 @@ mod walk;
 pub use article::{Given, Input, statement};
 pub use error::{InputError, Reason};
 pub use reader::{Limits, Raw, Reader};
-pub use walk::Skip;
+pub use walk::{Skip, is_known};

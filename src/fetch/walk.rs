@@ -135,6 +135,12 @@ pub(super) fn sidecar(path: &Path, gzip: bool) -> PathBuf {
     if gzip { path.with_extension("").with_extension("json") } else { path.with_extension("json") }
 }
 
+/// Whether a name's ending is one of those that are read.
+#[must_use]
+pub fn is_known(path: &Path) -> bool {
+    kind(path).is_some()
+}
+
 /// The kind that a name's ending tells, and whether it is compressed.
 fn kind(path: &Path) -> Option<(Kind, bool)> {
     let ending = |path: &Path| path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());

@@ -1,9 +1,10 @@
 //! From TOML files to tables, with errors that name file and line.
 
+use rust_decimal::Decimal;
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer};
 
-use super::{Lexicon, actions, hedges, outlets, places, products, sayings, time, titles, units};
+use super::{Lexicon, actions, hedges, members, outlets, places, products, sayings, time, titles, units};
 
 /// Why a lexicon file was refused.
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +25,7 @@ impl Lexicon {
         let table = match file.strip_suffix(".toml").unwrap_or(file) {
             "actions" => actions::read,
             "hedges" => hedges::read,
+            "members" => members::read,
             "outlets" => outlets::read,
             "places" | "places-regions" | "places-cities" => places::read,
             "places-names" => places::read_names,
@@ -49,6 +51,11 @@ pub(super) fn parse<T: DeserializeOwned>(name: &str, contents: &str) -> Result<T
         let line = contents.as_bytes().iter().take(start).filter(|b| **b == b'\n').count() + 1;
         LexiconError { file: name.to_owned(), line, expected: error.message().to_owned() }
     })
+}
+
+/// A number in full, written as a string so that it stays exact.
+pub(super) fn decimal<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
+    String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
 }
 
 /// A closed set of values that have a word each.

@@ -7,6 +7,7 @@ mod describe;
 mod hedges;
 mod inflect;
 mod load;
+mod members;
 mod outlets;
 mod places;
 mod products;
@@ -15,6 +16,7 @@ mod time;
 mod titles;
 mod units;
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 pub use actions::{ActionEntry, Side};
@@ -27,7 +29,7 @@ pub use products::ProductEntry;
 pub use sayings::{Construction, SayingEntry};
 pub use time::{Direction, HolidayEntry, HolidayRule, Lead, TimeWord, WeekdayForm};
 pub use titles::TitleClass;
-pub use units::{UnitClass, UnitEntry};
+pub use units::{Size, UnitClass, UnitEntry};
 
 use automaton::Automaton;
 
@@ -43,6 +45,8 @@ pub struct Lexicon {
     pub holidays: Vec<HolidayEntry>,
     /// Outlets, agencies, government bodies, companies, organisations, platforms.
     pub bodies: Vec<BodyEntry>,
+    /// Members of unions and regions, by the name that a claim's slot has.
+    members: BTreeMap<String, Vec<String>>,
     /// Places.
     pub places: Vec<PlaceEntry>,
     /// Makers and brands.
@@ -52,6 +56,9 @@ pub struct Lexicon {
     /// What is counted.
     pub units: Vec<UnitEntry>,
     unit_classes: foldhash::HashMap<String, UnitClass>,
+    sizes: foldhash::HashMap<String, Size>,
+    /// Indices of countries by their codes.
+    countries: foldhash::HashMap<String, u16>,
 }
 
 /// What a word or a run of words can be. Numbers are indices into the lexicon's table of that name.
@@ -101,6 +108,7 @@ pub enum Sense {
 const EMBEDDED: &[(&str, &str)] = &[
     ("actions.toml", include_str!("actions.toml")),
     ("hedges.toml", include_str!("hedges.toml")),
+    ("members.toml", include_str!("members.toml")),
     ("outlets.toml", include_str!("outlets.toml")),
     ("places.toml", include_str!("places.toml")),
     ("places-regions.toml", include_str!("places-regions.toml")),
@@ -139,6 +147,18 @@ impl Lexicon {
     #[must_use]
     pub fn unit_class(&self, id: &str) -> Option<UnitClass> {
         self.unit_classes.get(id).copied()
+    }
+
+    /// How large a measure is, by its id; `None` where it is no measure or its size is not known.
+    #[must_use]
+    pub fn size(&self, id: &str) -> Option<&Size> {
+        self.sizes.get(id)
+    }
+
+    /// The country or bloc of an ISO code.
+    #[must_use]
+    pub fn country(&self, code: &str) -> Option<&PlaceEntry> {
+        self.countries.get(code).and_then(|index| self.places.get(usize::from(*index)))
     }
 
     /// What a name is in a claim's slot: "Mexico" and "Mexican" are `MX`, "the White House" `US`, a product or a body goes

@@ -37,9 +37,6 @@ pub struct PlaceEntry {
     /// Countries that have towns of the same name.
     #[serde(default)]
     pub towns: Vec<String>,
-    /// ISO 3166-1 alpha-2 codes of a bloc's members.
-    #[serde(default)]
-    pub members: Vec<String>,
 }
 
 /// What a word beside a place's name can be.
@@ -88,18 +85,21 @@ struct File {
     _licence: String,
     #[serde(default)]
     place: Vec<PlaceEntry>,
+    /// Regions by the country they lie in.
+    #[serde(default)]
+    regions: BTreeMap<String, Vec<Called>>,
     /// Cities by the country they lie in.
     #[serde(default)]
-    cities: BTreeMap<String, Vec<City>>,
+    cities: BTreeMap<String, Vec<Called>>,
     /// Cities that share their name with a better known place.
     #[serde(default)]
-    namesakes: BTreeMap<String, Vec<City>>,
+    namesakes: BTreeMap<String, Vec<Called>>,
 }
 
-/// A city by its name, or by all its names, the usual one first.
+/// A place by its name, or by all its names, the usual one first.
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum City {
+enum Called {
     Name(String),
     Names(Vec<String>),
 }
@@ -151,9 +151,13 @@ pub(super) fn read(lexicon: &mut Lexicon, name: &str, contents: &str) -> Result<
     for place in file.place {
         add(lexicon, place);
     }
-    for (country, cities) in file.cities.into_iter().chain(file.namesakes) {
-        for city in cities {
-            add(lexicon, city.lying_in(&country));
+    for (tables, kind) in
+        [(file.regions, PlaceKind::Region), (file.cities, PlaceKind::City), (file.namesakes, PlaceKind::City)]
+    {
+        for (country, places) in tables {
+            for place in places {
+                add(lexicon, place.lying_in(&country, kind));
+            }
         }
     }
     Ok(())
@@ -202,11 +206,16 @@ fn add(lexicon: &mut Lexicon, place: PlaceEntry) {
             lexicon.automaton.add(form, sense);
         }
     }
+    if matches!(place.kind, PlaceKind::Country | PlaceKind::Bloc)
+        && let Some(code) = place.countries.first()
+    {
+        lexicon.countries.entry(code.clone()).or_insert(index);
+    }
     lexicon.places.push(place);
 }
 
-impl City {
-    fn lying_in(self, country: &str) -> PlaceEntry {
+impl Called {
+    fn lying_in(self, country: &str, kind: PlaceKind) -> PlaceEntry {
         let mut names = match self {
             Self::Name(name) => vec![name],
             Self::Names(names) => names,
@@ -214,14 +223,13 @@ impl City {
         let name = if names.is_empty() { String::new() } else { names.remove(0) };
         PlaceEntry {
             name,
-            kind: PlaceKind::City,
+            kind,
             countries: vec![country.to_owned()],
             names,
             demonyms: Vec::new(),
             behind_city: Vec::new(),
             weak: Vec::new(),
             towns: Vec::new(),
-            members: Vec::new(),
         }
     }
 }

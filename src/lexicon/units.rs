@@ -1,8 +1,9 @@
 //! What is counted: nouns, currencies and measures, and the periods of rates.
 
+use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::load::parse;
+use super::load::{decimal, parse};
 use super::{Lexicon, LexiconError, Sense, plural};
 
 /// A unit and its words.
@@ -24,6 +25,19 @@ pub struct UnitEntry {
     pub signs: Vec<String>,
     /// What happened to the people counted.
     pub event: Option<String>,
+    /// How large a measure is.
+    pub size: Option<Size>,
+}
+
+/// A measure in another of its kind: a kilogram is a thousand times a gram. Those of one kind name the same.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Size {
+    /// How often the other is in it.
+    #[serde(deserialize_with = "decimal")]
+    pub times: Decimal,
+    /// The other's id, the same for all measures of its kind.
+    pub of: String,
 }
 
 /// Kinds of unit, by how their numbers are written.
@@ -69,6 +83,9 @@ pub(super) fn read(lexicon: &mut Lexicon, name: &str, contents: &str) -> Result<
             lexicon.automaton.add(sign, Sense::UnitSign(index));
         }
         lexicon.unit_classes.entry(unit.id.clone()).or_insert(unit.class);
+        if let Some(size) = &unit.size {
+            lexicon.sizes.entry(unit.id.clone()).or_insert_with(|| size.clone());
+        }
         lexicon.units.push(unit);
     }
     Ok(())

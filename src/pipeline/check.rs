@@ -3,13 +3,17 @@
 use std::cmp::Reverse;
 use std::ops::ControlFlow;
 
-use crate::claims::{self, Comparison};
+use rust_decimal::Decimal;
+
+use crate::claims::{self, Answer, Comparison, Slot};
 use crate::lexicon::Lexicon;
 use crate::model::{Article, Claim, ClaimRecord, Evidence, Span};
 use crate::store::{Near, Store, StoreError};
 
 /// A claim is looked up this many times wider than it is shown: what ranks first is known only after the comparison.
 const CANDIDATES: usize = 48;
+/// So many passages of a match are read for how it changes hands.
+const TRANSFERS: usize = 64;
 
 /// One figure of a statement and what it may be about.
 #[derive(Debug)]
@@ -29,6 +33,8 @@ pub struct Matched {
     pub claim: ClaimRecord,
     /// Slot by slot.
     pub comparison: Comparison,
+    /// The comparison in a sentence.
+    pub wording: String,
     /// Passages that it rests on, as many as were asked for.
     pub passages: Vec<Evidence>,
 }
@@ -55,7 +61,7 @@ pub fn check(
     let processed = super::process(statement.clone(), lexicon);
     let mut checked = Vec::new();
     for claim in processed.claims {
-        let matches = matches(&claim, store, wanted)?;
+        let matches = matches(&claim, lexicon, store, wanted)?;
         checked.push(Checked { span: claim.span, claim: Some(claim), matches });
     }
     let untyped = processed.facts.quantities.iter().filter(|q| q.unit.is_none());
@@ -64,30 +70,49 @@ pub fn check(
     Ok(checked)
 }
 
-fn matches(claim: &Claim, store: &dyn Store, wanted: Wanted) -> Result<Vec<Matched>, StoreError> {
+fn matches(claim: &Claim, lexicon: &Lexicon, store: &dyn Store, wanted: Wanted) -> Result<Vec<Matched>, StoreError> {
     let slots = &claim.slots;
-    let near = Near {
-        unit: slots.unit.clone(),
-        action: slots.action,
-        point: slots.amount.point(),
-        actor: slots.actor.clone(),
-        recipient: slots.recipient.clone(),
-        limit: CANDIDATES,
-    };
-    let mut found: Vec<Matched> = store
-        .near(&near)?
-        .into_iter()
-        .map(|record| Matched { comparison: claims::compare(claim, &record), claim: record, passages: Vec::new() })
-        .filter(|matched| matched.comparison.related())
-        .collect();
+    let mut found = candidates(claim, &slots.unit, lexicon, store)?;
+    if !found.iter().any(|matched| matched.comparison.answer(Slot::Value) != Answer::Different) {
+        // the figure is not known in this unit: the sources may have it in another
+        for unit in store.units(slots.action)? {
+            if unit != slots.unit && claims::comparable(slots.action, &slots.unit, &unit, lexicon) {
+                found.extend(candidates(claim, &unit, lexicon, store)?);
+            }
+        }
+    }
     found.sort_by(|a, b| (Reverse(a.comparison.rank), &a.claim.id).cmp(&(Reverse(b.comparison.rank), &b.claim.id)));
     found.truncate(wanted.matches);
     for matched in &mut found {
         let passages = &mut matched.passages;
         store.evidence(&matched.claim.id, &mut |passage| {
             passages.push(passage);
-            if passages.len() < wanted.passages { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            if passages.len() < TRANSFERS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
+        matched.comparison.add_transfer(claim.transfer, passages);
+        passages.truncate(wanted.passages);
+        matched.wording = claims::wording(&matched.comparison, claim, &matched.claim, lexicon);
     }
     Ok(found)
+}
+
+/// The claims in `unit` that the statement may be about.
+fn candidates(claim: &Claim, unit: &str, lexicon: &Lexicon, store: &dyn Store) -> Result<Vec<Matched>, StoreError> {
+    let slots = &claim.slots;
+    let times = claims::conversion(&slots.unit, unit, lexicon).unwrap_or(Decimal::ONE);
+    let near = Near {
+        unit: unit.to_owned(),
+        action: slots.action,
+        point: slots.amount.point().and_then(|point| point.checked_mul(times)),
+        actor: slots.actor.clone(),
+        recipient: slots.recipient.clone(),
+        limit: CANDIDATES,
+    };
+    let held = |record: ClaimRecord| Matched {
+        comparison: claims::compare(claim, &record, lexicon),
+        claim: record,
+        wording: String::new(),
+        passages: Vec::new(),
+    };
+    Ok(store.near(&near)?.into_iter().map(held).filter(|matched| matched.comparison.related()).collect())
 }

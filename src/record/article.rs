@@ -198,6 +198,8 @@ pub struct Speaker<'a> {
     pub end: Option<usize>,
     /// The words beside the cue.
     pub text: Option<&'a str>,
+    /// On what condition an unnamed one speaks: "on condition of anonymity".
+    pub condition: Option<Passage<'a>>,
 }
 
 /// A mention of where information comes from.
@@ -397,6 +399,7 @@ impl<'a> Text<'a> {
             start: words.map(|words| words.start),
             end: words.map(|words| words.end),
             text: words.map(|words| words.text),
+            condition: speaker.condition.map(|span| self.passage(span)),
         }
     }
 

@@ -4,9 +4,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::claim::Evidence;
-use super::{Chars, Number};
+use super::{Chars, Number, text_fragment};
 use crate::claims::Comparison;
-use crate::model::{self, Claim, Span};
+use crate::model::{self, Claim, ClaimRecord, Span};
 
 /// One figure of a statement.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -19,6 +19,8 @@ pub struct Answer<'a> {
     pub end: usize,
     /// The figure's words.
     pub text: &'a str,
+    /// The file of a draft or of statements, with the line where it has several; null for a statement typed in.
+    pub path: Option<&'a str>,
     /// What the statement says of it; null where the figure could not be typed and so not be checked.
     pub slots: Option<Slots<'a>>,
     /// The claims it may be about, the best match first; empty where the database has none.
@@ -55,9 +57,16 @@ pub struct Match<'a> {
     /// Each slot's words: the statement's, the claim's.
     pub words: std::collections::BTreeMap<&'static str, [&'a str; 2]>,
     /// The comparison in a sentence.
-    pub summary: String,
+    pub summary: &'a str,
+    /// Articles that the claim rests on.
+    pub articles: u64,
+    /// Distinct agencies and outlets that they come from, as far as these can be told.
+    pub origins: u64,
     /// Passages that the claim rests on.
     pub evidence: Vec<Evidence<'a>>,
+    /// For each of these passages its article's address with a text fragment, which a browser shows and marks; null
+    /// where it has no address of the web.
+    pub links: Vec<Option<String>>,
 }
 
 impl<'a> Answer<'a> {
@@ -69,6 +78,7 @@ impl<'a> Answer<'a> {
             start: chars.at(span.start()),
             end: chars.at(span.end()),
             text: span.of(text),
+            path: None,
             slots: claim.map(Slots::new),
             matches: Vec::new(),
         }
@@ -100,14 +110,22 @@ impl<'a> Slots<'a> {
 impl<'a> Match<'a> {
     /// One claim with its comparison and passages.
     #[must_use]
-    pub fn new(claim: &'a str, comparison: &'a Comparison, passages: &'a [model::Evidence]) -> Self {
+    pub fn new(
+        claim: &'a ClaimRecord,
+        comparison: &'a Comparison,
+        summary: &'a str,
+        passages: &'a [model::Evidence],
+    ) -> Self {
         let slots = &comparison.slots;
         Self {
-            claim,
-            slots: slots.iter().map(|(slot, answer, ..)| (slot.as_str(), answer.as_str())).collect(),
-            words: slots.iter().map(|(slot, _, said, have)| (slot.as_str(), [said.as_str(), have.as_str()])).collect(),
-            summary: comparison.summary(),
+            claim: &claim.id,
+            slots: slots.iter().map(|c| (c.slot.as_str(), c.answer.as_str())).collect(),
+            words: slots.iter().map(|c| (c.slot.as_str(), [c.said.as_str(), c.have.as_str()])).collect(),
+            summary,
+            articles: claim.articles,
+            origins: claim.origins,
             evidence: passages.iter().map(Evidence::new).collect(),
+            links: passages.iter().map(|p| text_fragment(p.url.as_deref()?, &p.sentence)).collect(),
         }
     }
 }

@@ -3,8 +3,10 @@
 pub mod article;
 pub mod check;
 pub mod claim;
+mod link;
 mod parts;
 
+pub use link::{is_web, text_fragment};
 pub use parts::{Number, Passage, Range, one_of};
 
 pub use crate::text::Chars;

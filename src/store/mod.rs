@@ -50,6 +50,12 @@ pub trait Store {
     /// Where the database cannot be read.
     fn near(&self, near: &Near) -> Result<Vec<ClaimRecord>, StoreError>;
 
+    /// The units in which the database has claims of an action, sorted.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    fn units(&self, action: Action) -> Result<Vec<String>, StoreError>;
+
     /// The current version of an article.
     ///
     /// # Errors

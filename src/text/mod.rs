@@ -53,8 +53,8 @@ impl Layout {
     /// Walks the text.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        // a token of English is about five bytes with its space
-        let mut layout = Self { tokens: Vec::with_capacity(text.len() / 5 + 1), ..Self::default() };
+        // a token of English is about five bytes with its space, and less where figures are dense
+        let mut layout = Self { tokens: Vec::with_capacity(text.len() / 4 + 1), ..Self::default() };
         for (paragraph, lines) in paragraphs::paragraphs(text).enumerate() {
             let first = layout.tokens.len();
             tokens::tokenise(text, lines.clone(), &mut layout.tokens);

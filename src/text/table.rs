@@ -23,6 +23,21 @@ fn slot(word: &str) -> usize {
     (letters ^ word.len() << 2) % SLOTS
 }
 
+impl Table<()> {
+    /// A table of words that are all the same.
+    #[must_use]
+    pub fn of_words(words: &[&'static str]) -> Self {
+        Self::new(words.iter().map(|word| (*word, ())))
+    }
+
+    /// Whether a word is one of them, whatever its case.
+    #[must_use]
+    #[inline]
+    pub fn holds(&self, word: &str) -> bool {
+        self.get(word).is_some()
+    }
+}
+
 impl<T: Copy> Table<T> {
     /// The first of two rows for one word counts.
     #[must_use]

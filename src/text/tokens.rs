@@ -115,14 +115,16 @@ pub(super) fn tokenise(text: &str, range: Range<usize>, tokens: &mut Vec<Token>)
     let base = range.start;
     let Some(part) = text.get(range) else { return };
     let mut done = base; // end of the token before
-    for (start, piece) in boundaries::words(part).flat_map(|(offset, piece)| parts(base + offset, piece)) {
-        // an address and a full stop are taken in by the piece before
-        if start < done || blank(piece) {
-            continue;
+    for (offset, piece) in boundaries::words(part) {
+        for (start, piece) in parts(base + offset, piece) {
+            // an address and a full stop are taken in by the piece before
+            if start < done || blank(piece) {
+                continue;
+            }
+            let rest = &part[start - base..];
+            let glued = start == done && start > base;
+            done = start + take(rest, piece, start, glued, tokens);
         }
-        let rest = &part[start - base..];
-        let glued = start == done && start > base;
-        done = start + take(rest, piece, start, glued, tokens);
     }
 }
 
@@ -221,14 +223,14 @@ fn glued_money(word: &str) -> Option<usize> {
     MONEY.contains(&word.get(..cut)?).then_some(cut)
 }
 
-/// Where the unit begins that is glued to its figure: "30km", "115USD".
+/// Where the unit begins that is glued to its figure: "30km", "115USD", "20C".
 fn glued_unit(word: &str) -> Option<usize> {
     if word.ends_with(|c: char| c.is_ascii_digit()) && !word.ends_with("km2") {
         return None;
     }
     let cut = word.find(|c: char| c.is_alphabetic())?;
     let unit = word.get(cut..)?;
-    (MEASURES.contains(&unit) || unit.len() == 3 && MONEY.contains(&unit)).then_some(cut)
+    (MEASURES.contains(&unit) || matches!(unit, "C" | "F") || unit.len() == 3 && MONEY.contains(&unit)).then_some(cut)
 }
 
 /// Where the clitic begins, if the word ends in one. "n't" is none: the word would lose its shape ("wo", "ca").

@@ -1,6 +1,6 @@
 //! Units that are not said again: "2.5 million doses in Mexico and 1.5 million in Canada", "2.5 million of those".
 
-use super::{Typed, class, large, phrase, unit_at};
+use super::{Typed, class, large, noun, number_at, phrase, sign, unit_at};
 use crate::extract::Reading;
 use crate::lexicon::{UnitClass, singular};
 use crate::model::Quantity;
@@ -18,25 +18,35 @@ pub(super) fn find(reading: &Reading<'_>, number: &Number, before: &[Quantity]) 
     }
     let typed = |unit: String| Typed::elided(&unit, number);
     let sentence = reading.sentence(number.tokens.start)?;
-    let last = before.iter().rev().take(4).find(|q| q.unit.as_deref().is_some_and(|unit| shares(class(reading, unit))));
+    if let Some(unit) = percents(reading, number, before).or_else(|| begins_range(reading, number)) {
+        return Some((SHARED, typed(unit)));
+    }
+    let last = before.iter().rev().take(4).find(|q| {
+        let part = q.amount.value.is_some_and(|v| v < rust_decimal::Decimal::ONE);
+        !part && q.unit.as_deref().is_some_and(|unit| shares(reading, unit))
+    });
     let same = last.filter(|q| sentence.span.contains(q.span));
+    // things and people come whole
+    let whole = number.amount.value.is_none_or(|v| v.scale() == 0);
 
     let of = reading.is(end, "of") && reading.any(end + 1, &["those", "them", "these", "which", "whom", "the"]);
     let others = reading.any(end, &["others", "more", "additional"]) && !reading.is(end + 1, "than");
     if of || others && reading.any(end, &["others"]) || others && phrase::ends_phrase(reading, end + 1) {
         // the sentence before, at most: further back "those" are others
         let near = last.filter(|q| sentence.span.start().saturating_sub(q.span.end()) < 400);
+        let near = near.filter(|q| whole || measure(reading, q));
         if let Some(unit) = near.and_then(|q| q.unit.clone()) {
             return Some((REFERRED, typed(unit)));
         }
     }
     let open = opens(reading, end);
     let weighty = large(number) || number.shape == Shape::Vague;
+    let same = same.filter(|q| whole || measure(reading, q));
     if let Some(unit) = same.filter(|q| open && (weighty || parallel(reading, q, number))).and_then(|q| q.unit.clone())
     {
         return Some((SHARED, typed(unit)));
     }
-    if !(open && weighty) {
+    if !(open && weighty && whole) {
         return None;
     }
     mentioned(reading, number, sentence.tokens.start).map(|unit| (MENTIONED, typed(unit)))
@@ -86,15 +96,52 @@ fn mentioned(reading: &Reading<'_>, number: &Number, from: usize) -> Option<Stri
     (start..number.tokens.start).rev().find_map(|at| {
         let (_, unit) =
             unit_at(reading, at).filter(|(_, u)| matches!(u.class, UnitClass::Count | UnitClass::Person))?;
-        // a plural is counted; a singular is somebody or something
+        // a plural is counted; a singular is somebody or something, and what has something is not it
         let word = reading.word(at);
-        (singular(word) != word.to_lowercase() && unit.id != "country").then(|| unit.id.clone())
+        let owner = reading.tokens.get(at + 1).is_some_and(|t| t.glued && matches!(t.kind, TokenKind::Quote));
+        (!owner && singular(word) != word.to_lowercase() && unit.id != "country").then(|| unit.id.clone())
     })
 }
 
-/// Shares and money are said again each time; people, doses and things are not.
-fn shares(class: Option<UnitClass>) -> bool {
-    matches!(class, None | Some(UnitClass::Count | UnitClass::Person | UnitClass::Measure))
+/// Shares and money are said again each time; people, doses and things are not. How often is not what.
+fn shares(reading: &Reading<'_>, unit: &str) -> bool {
+    let class = class(reading, unit);
+    unit != "time" && matches!(class, None | Some(UnitClass::Count | UnitClass::Person | UnitClass::Measure))
+}
+
+fn measure(reading: &Reading<'_>, earlier: &Quantity) -> bool {
+    earlier.unit.as_deref().and_then(|unit| class(reading, unit)) == Some(UnitClass::Measure)
+}
+
+/// "from 7.3 percent in January to 7.7", "6 percent, up from 5": the level before or after a level in percent.
+fn percents(reading: &Reading<'_>, number: &Number, before: &[Quantity]) -> Option<String> {
+    let start = number.tokens.start;
+    let last = before.last().filter(|q| {
+        q.unit.as_deref().and_then(|unit| class(reading, unit)) == Some(UnitClass::Percent)
+            && reading.sentence(start).is_some_and(|s| s.span.contains(q.span))
+    })?;
+    let near = start.saturating_sub(reading.token_at(last.span.end())) < 12;
+    let share = number.amount.point().is_some_and(|v| v.abs() <= rust_decimal::Decimal::ONE_HUNDRED);
+    let first = reading.token_at(last.phrase.start());
+    let other = match () {
+        () if reading.is(start.wrapping_sub(1), "to") => reading.is(first.wrapping_sub(1), "from"),
+        () if reading.is(start.wrapping_sub(1), "from") => reading.any(start.wrapping_sub(2), &["up", "down"]),
+        () => false,
+    };
+    (near && share && other && opens(reading, number.tokens.end)).then(|| last.unit.clone()).flatten()
+}
+
+/// "from 3.2 to 6.1 percent", "from 10 to 12 patients", "10 or 100 litres": the second number says what the first counts.
+fn begins_range(reading: &Reading<'_>, number: &Number) -> Option<String> {
+    let end = number.tokens.end;
+    let from = reading.is(number.tokens.start.wrapping_sub(1), "from") && reading.is(end, "to");
+    if !from && !reading.is(end, "or") {
+        return None;
+    }
+    let second = number_at(reading, end + 1)?;
+    let typed = sign::percent(reading, second).or_else(|_| noun::behind(reading, second)).ok()?;
+    let class = class(reading, &typed.unit);
+    (!matches!(class, Some(UnitClass::Time | UnitClass::Money))).then_some(typed.unit)
 }
 
 /// "3 million people have died, including 572,000 in the US": what happened to the whole happened to its part.

@@ -4,6 +4,8 @@
 //! surest first. What no rule types takes the unit that the words before it left ([`elided`]); what is left after that
 //! was seen and not typed.
 
+mod address;
+mod age;
 mod elided;
 mod hedge;
 mod leading;
@@ -61,6 +63,7 @@ type Rule = for<'r> fn(&Reading<'r>, &Number) -> Result<Typed, Miss>;
 const TYPING: &[(&str, Rule)] = &[
     ("quantity/money-sign", sign::money),
     ("quantity/percent-sign", sign::percent),
+    ("quantity/degree", sign::degrees),
     ("quantity/compound", noun::compound),
     ("quantity/unit", noun::behind),
     ("quantity/people-of", noun::demonym),
@@ -81,6 +84,7 @@ pub(super) const RULES: &[&str] = &[
     TYPING[6].0,
     TYPING[7].0,
     TYPING[8].0,
+    TYPING[9].0,
     elided::REFERRED,
     elided::SHARED,
     elided::MENTIONED,
@@ -94,13 +98,26 @@ pub(super) fn quantities(reading: &Reading<'_>, dates: &[DateMention]) -> Vec<Qu
     let mut found: Vec<Quantity> = Vec::new();
     let mut dates = dates.iter().peekable();
     let mut taken = 0; // one past the last token of an amount of dollars and cents
+    let mut labels = None; // the token that the last name, age or date ends before
     for number in &reading.numbers {
         while dates.next_if(|date| date.span.end() <= number.span.start()).is_some() {}
         let dated = dates.peek().is_some_and(|date| date.span.overlaps(number.span));
         if dated || number.tokens.start < taken || names::no_figure(reading, number) {
+            // a date's list goes on with days: "May 1 and 2"; years are told by themselves
+            let day = dated && reading.word(number.tokens.start).len() < 3;
+            if day || !dated && names::label(reading, number) {
+                labels = Some(number.tokens.end);
+            }
             continue;
         }
         let own = TYPING.iter().find_map(|(rule, typed)| Some((*rule, typed(reading, number).ok()?)));
+        if own.is_none() && labels.is_some_and(|end| names::listed(reading, number, end)) {
+            labels = Some(number.tokens.end);
+            continue;
+        }
+        if nameless(reading, number, own.as_ref()) {
+            continue;
+        }
         let typed = own.or_else(|| elided::find(reading, number, &found));
         match typed {
             Some((rule, typed)) if class(reading, &typed.unit) != Some(UnitClass::Time) => {
@@ -116,6 +133,17 @@ pub(super) fn quantities(reading: &Reading<'_>, dates: &[DateMention]) -> Vec<Qu
     }
     elided::share_events(reading, &mut found);
     found
+}
+
+/// Whether the number is a year or a model after all, since what it would count is not right behind it.
+fn nameless(reading: &Reading<'_>, number: &Number, own: Option<&(&'static str, Typed)>) -> bool {
+    match own {
+        None => names::year(reading, number, None) || names::one_thing(reading, number),
+        Some((rule, typed)) => {
+            let apart = *rule == "quantity/noun" || *rule == "quantity/unit" && typed.tokens.len() > 2;
+            apart && names::year(reading, number, Some(typed))
+        }
+    }
 }
 
 /// For each number, what each rule of the table says of it until one takes it: what it did not find, or its name.
@@ -143,7 +171,11 @@ fn counts(reading: &Reading<'_>, number: &Number) -> bool {
         Shape::Words => {
             number.tokens.len() > 1 || !reading.any(number.tokens.start, &["one", "zero", "nought", "naught"])
         }
-        Shape::Fraction => number.tokens.len() > 1,
+        // "a quarter" by itself is three months
+        Shape::Fraction => {
+            let end = number.tokens.end;
+            number.tokens.len() > 1 && (!reading.is(end - 1, "quarter") || reading.is(end, "of"))
+        }
         Shape::Ordinal => false,
     }
 }
@@ -213,6 +245,12 @@ fn number_at<'r>(reading: &'r Reading<'_>, at: usize) -> Option<&'r Number> {
     index.ok().and_then(|i| reading.numbers.get(i))
 }
 
+/// The number that ends before a token.
+fn number_before<'r>(reading: &'r Reading<'_>, end: usize) -> Option<&'r Number> {
+    let behind = reading.numbers.partition_point(|n| n.tokens.end < end);
+    reading.numbers.get(behind).filter(|n| n.tokens.end == end)
+}
+
 /// The unit whose word begins at a token.
 fn unit_at<'r>(reading: &Reading<'r>, at: usize) -> Option<(Hit, &'r UnitEntry)> {
     reading.hit(at, |sense| unit(reading, sense))
@@ -230,5 +268,6 @@ fn class(reading: &Reading<'_>, id: &str) -> Option<UnitClass> {
 
 /// A number that a rule may ask about: small plain ones are often something else than a count.
 fn large(number: &Number) -> bool {
-    number.tokens.len() > 1 || number.amount.point().is_some_and(|value| value >= Decimal::ONE_THOUSAND)
+    let most = number.amount.high.or(number.amount.value);
+    number.shape != Shape::Range && number.tokens.len() > 1 || most.is_some_and(|value| value >= Decimal::ONE_THOUSAND)
 }

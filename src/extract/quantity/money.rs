@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::phrase::ends_phrase;
-use super::{Typed, class, number_at};
+use super::{Typed, class, number_at, unit_at};
 use crate::extract::Reading;
 use crate::lexicon::UnitClass;
 use crate::model::Amount;
@@ -19,8 +19,19 @@ pub(super) fn settle(reading: &Reading<'_>, number: &Number, typed: Typed) -> Ty
     if class(reading, &typed.unit) != Some(UnitClass::Money) || typed.elided {
         return typed;
     }
+    let typed = in_millions(reading, number, typed);
     match cents(reading, number, &typed).or_else(|| below_zero(reading, number, &typed)) {
         Some(more) => more,
+        None => typed,
+    }
+}
+
+/// "20 MUSD", "MEUR 3": the code's letter stands for millions.
+fn in_millions(reading: &Reading<'_>, number: &Number, typed: Typed) -> Typed {
+    let codes = [number.tokens.start.wrapping_sub(1), number.tokens.end].map(|at| reading.word(at).strip_prefix('M'));
+    let amount = number.amount.value.filter(|_| codes.contains(&Some(typed.unit.as_str())));
+    match amount.and_then(|value| value.checked_mul(Decimal::from(1_000_000))) {
+        Some(value) => Typed { amount: Some(Amount::exact(value)), ..typed },
         None => typed,
     }
 }
@@ -29,20 +40,26 @@ pub(super) fn settle(reading: &Reading<'_>, number: &Number, typed: Typed) -> Ty
 fn cents(reading: &Reading<'_>, number: &Number, typed: &Typed) -> Option<Typed> {
     let plain = |n: &Number| matches!(n.shape, Shape::Figure | Shape::Words);
     let end = typed.tokens.end;
-    if end == number.tokens.end || !plain(number) || matches!(typed.unit.as_str(), "cent" | "penny") {
+    if end == number.tokens.end
+        || reading.is(number.tokens.end, "of")
+        || !plain(number)
+        || matches!(typed.unit.as_str(), "cent" | "penny")
+    {
         return None;
     }
     let and = reading.is(end, "and");
     let small = number_at(reading, if and { end + 1 } else { end }).filter(|n| plain(n))?;
     let value = small.amount.value.filter(|v| v.scale() == 0 && *v > Decimal::ZERO && *v < Decimal::ONE_HUNDRED)?;
     let behind = small.tokens.end;
-    let named = reading.any(behind, &["cent", "cents", "pence", "penny"]);
-    let bare = !and && value >= Decimal::TEN && ends_phrase(reading, behind) && !reading.is(behind, "%");
+    let sub = SUBUNITS.iter().find(|(words, _)| reading.any(behind, words)).map(|(_, parts)| *parts);
+    let named = sub.is_some();
+    let open = ends_phrase(reading, behind) && unit_at(reading, behind).is_none();
+    let bare = !and && value >= Decimal::TEN && open;
     if !named && !bare {
         return None;
     }
     let whole = number.amount.value.filter(|v| v.scale() == 0)?;
-    let amount = Amount::exact(whole.checked_add(value.checked_div(Decimal::ONE_HUNDRED)?)?.normalize());
+    let amount = Amount::exact(whole.checked_add(value.checked_div(Decimal::from(sub.unwrap_or(100)))?)?.normalize());
     let tokens = typed.tokens.start..if named { behind + 1 } else { behind };
     Some(Typed { amount: Some(amount), span: Some(number.span.cover(small.span)), tokens, ..typed.clone() })
 }
@@ -57,6 +74,18 @@ fn below_zero(reading: &Reading<'_>, number: &Number, typed: &Typed) -> Option<T
     let amount = Some(Amount::exact(-value));
     Some(Typed { amount, span: Some(reading.span(minus..number.tokens.end)), tokens, ..typed.clone() })
 }
+
+/// Small coins, and how many of them make one of the large.
+const SUBUNITS: &[(&[&str], i64)] = &[
+    (
+        &[
+            "cent", "cents", "pence", "penny", "centavos", "centimes", "paise", "paisa", "kopecks", "kopeks", "groszy",
+            "satang", "piastres", "agorot", "kobo", "fen",
+        ],
+        100,
+    ),
+    (&["mao", "jiao"], 10),
+];
 
 /// Whether pounds are money: millions of them with no stuff behind "of", or a price that is spoken of.
 fn sterling(reading: &Reading<'_>, number: &Number, typed: &Typed) -> bool {

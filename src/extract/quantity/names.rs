@@ -1,27 +1,72 @@
-//! Numbers that are no figures: parts of names, ages, ranks, times, scores, phone numbers.
+//! Numbers that are no figures: parts of names, ranks, years, times, scores, the numbers of lists.
 
 use rust_decimal::Decimal;
 
 use super::phrase::ends_phrase;
+use super::{Typed, address, age, hedge};
 use crate::extract::Reading;
+use crate::model::Bound;
 use crate::text::{Case, Number, Shape, TokenKind};
 
 /// Whether the number counts or measures nothing. What a rate is taken over ("per 100,000") belongs to the rate.
 pub(super) fn no_figure(reading: &Reading<'_>, number: &Number) -> bool {
     number.shape == Shape::Ordinal
-        || part_of_a_name(reading, number)
-        || age(reading, number)
+        || label(reading, number)
         || time_or_score(reading, number)
         || pronoun(reading, number)
         || list_number(reading, number)
-        || phone(reading, number)
+        || spaced_time(reading, number)
+        || address::part(reading, number)
         || calibre(reading, number)
         || reading.any(number.tokens.start.wrapping_sub(1), &["per", "every"])
 }
 
+/// Whether the number is a name's or an age, and so are those that a list puts behind it: "U.S. 54, 56 and 83".
+pub(super) fn label(reading: &Reading<'_>, number: &Number) -> bool {
+    part_of_a_name(reading, number) || age::said(reading, number)
+}
+
+/// Whether a number that no rule types goes on with the labels of a list whose last one ended before `end`.
+pub(super) fn listed(reading: &Reading<'_>, number: &Number, end: usize) -> bool {
+    let start = number.tokens.start;
+    let link = number.amount.point().is_some_and(|v| v < Decimal::ONE_THOUSAND)
+        && start.checked_sub(end).filter(|gap| (1..=2).contains(gap)).is_some();
+    let last = reading.any(start - 1, &["and", "or", "&", "through", "to"]);
+    let more = reading.is(start - 1, ",") && reading.any(number.tokens.end, &[",", "and", "or", "&"]);
+    link && plain(reading, number) && (last || more)
+}
+
+/// "the 1988 race", "in 1777, 1779", "2009 taxes": a bare figure like a year's counts only what stands right behind it.
+pub(super) fn year(reading: &Reading<'_>, number: &Number, typed: Option<&Typed>) -> bool {
+    let word = reading.word(number.tokens.start);
+    let Some(year) = word.parse::<u32>().ok().filter(|_| word.len() == 4 && plain(reading, number)) else {
+        return false;
+    };
+    let known = match typed {
+        Some(_) => (1900..2100).contains(&year) && year % 100 != 0,
+        None => (1500..2101).contains(&year),
+    };
+    known && hedge::of(reading, number.tokens.clone(), number.tokens.end).bound == Bound::Exactly
+}
+
+/// "flew a 747 home": one thing has no such number; it is called so.
+pub(super) fn one_thing(reading: &Reading<'_>, number: &Number) -> bool {
+    plain(reading, number)
+        && reading.any(number.tokens.start.wrapping_sub(1), &["a", "an"])
+        && ends_phrase(reading, number.tokens.end)
+}
+
+/// One token of nothing but digits.
+fn plain(reading: &Reading<'_>, number: &Number) -> bool {
+    number.tokens.len() == 1 && reading.word(number.tokens.start).bytes().all(|b| b.is_ascii_digit())
+}
+
 /// "Group of 7", "Article 5", "No. 1", "Boeing 737", "Phase 3", "@user2", "#4"
 fn part_of_a_name(reading: &Reading<'_>, number: &Number) -> bool {
-    if number.shape != Shape::Figure && number.shape != Shape::Words || number.tokens.len() > 1 {
+    let start = number.tokens.start;
+    let one = matches!(number.shape, Shape::Figure | Shape::Words) && number.tokens.len() == 1;
+    let either = number.shape == Shape::Range && number.tokens.len() == 3 && reading.is(start + 1, "or");
+    if !one && !either {
         return false;
     }
     let Some(before) = number.tokens.start.checked_sub(1) else { return false };
@@ -31,7 +76,7 @@ fn part_of_a_name(reading: &Reading<'_>, number: &Number) -> bool {
     if reading.any(before, NUMBERED) || reading.any(before, &["#", "@", "№"]) {
         return true;
     }
-    if reading.is(before, ".") && before > 0 && reading.any(before - 1, &["no", "nos", "art", "sec", "fig"]) {
+    if reading.is(before, ".") && before > 0 && reading.any(before - 1, ABBREVIATED) {
         return true;
     }
     if reading.is(before, "of")
@@ -43,6 +88,9 @@ fn part_of_a_name(reading: &Reading<'_>, number: &Number) -> bool {
     }
     // a name with a bare figure behind it, unless something counted follows
     let figure = reading.tokens[number.tokens.start].kind == TokenKind::Figure;
+    // "W.Va. 61", "Pct. 4"
+    let short = reading.is(before, ".") && reading.tokens[before].glued && before > 0;
+    let before = if short && reading.word(before - 1).len() < 5 { before - 1 } else { before };
     let word = reading.word(before);
     let named =
         reading.tokens[before].case == Case::Title || reading.tokens[before].case == Case::Upper && word.len() > 1;
@@ -52,50 +100,6 @@ fn part_of_a_name(reading: &Reading<'_>, number: &Number) -> bool {
         && !reading.word(number.tokens.start).contains(',')
         && !super::noun::counted(reading, number)
         && !super::sign::signed(reading, number)
-}
-
-/// "82-year-old", "aged 12", "age 65", "12 years old", "Maria Lopez, 52,"
-fn age(reading: &Reading<'_>, number: &Number) -> bool {
-    let (start, end) = (number.tokens.start, number.tokens.end);
-    let young = number.amount.point().is_none_or(|value| value < Decimal::from(130));
-    if !young {
-        return false;
-    }
-    let before = start.wrapping_sub(1);
-    if reading.any(before, &["aged", "age", "ages", "under-", "over-"])
-        || reading.is(before, "of") && reading.is(start.wrapping_sub(2), "age")
-    {
-        return true;
-    }
-    if reading.any(before, &["between", "from"]) && reading.any(start.wrapping_sub(2), &["aged", "age", "ages"])
-        || reading.any(before, &["over", "under", "above", "below", "turned", "turning", "turns"])
-            && reading.any(start.wrapping_sub(2), GROWING)
-            && (ends_phrase(reading, end) || reading.is(end, "s"))
-    {
-        return true;
-    }
-    // "18- to 29-year-olds"
-    if reading.is(end, "-")
-        && reading.is(end + 1, "to")
-        && (end + 2..end + 8).any(|i| reading.any(i, &["year", "years"]))
-    {
-        return true;
-    }
-    if reading.any(end, &["and", "or"]) && reading.any(end + 1, &["older", "over", "above", "under", "younger", "up"]) {
-        return true;
-    }
-    let year = if reading.is(end, "-") { end + 1 } else { end };
-    if reading.any(year, &["year", "years", "month", "months"]) {
-        let old = if reading.is(year + 1, "-") { year + 2 } else { year + 1 };
-        if reading.any(old, &["old", "olds", "of"]) && (reading.word(old) != "of" || reading.is(old + 1, "age")) {
-            return true;
-        }
-    }
-    let apposed = reading.is(before, ",")
-        && start >= 2
-        && reading.tokens[start - 2].case == Case::Title
-        && reading.any(end, &[",", ".", ";"]);
-    apposed && number.tokens.len() == 1 && number.shape == Shape::Figure
 }
 
 /// "14:30", "7 p.m.", "3-2", "555-0134", "8 o'clock"
@@ -119,7 +123,17 @@ fn time_or_score(reading: &Reading<'_>, number: &Number) -> bool {
     if number.shape == Shape::Fraction && reading.is(start, "9") && reading.is(start + 2, "11") {
         return true;
     }
+    // "5-to-4", "3-for-1": the higher first
+    if reading.is(end, "-") && reading.any(end + 1, &["to", "for"]) && reading.is(end + 2, "-") {
+        return (end..end + 4).all(|i| token(i).is_some_and(|t| t.glued)) && joined(end + 2, end + 3);
+    }
     (behind || ahead) && !super::noun::counted(reading, number) && !super::sign::signed(reading, number)
+}
+
+/// "30 - year bonds", as a tokeniser has it.
+fn spaced_time(reading: &Reading<'_>, number: &Number) -> bool {
+    let end = number.tokens.end;
+    reading.is(end, "-") && reading.any(end + 1, &["year", "month", "week", "day", "hour", "minute"])
 }
 
 /// "one of", "no one", "one another", "the one", "one day": "one" that counts nothing.
@@ -128,32 +142,13 @@ fn pronoun(reading: &Reading<'_>, number: &Number) -> bool {
     number.tokens.len() == 1 && reading.is(at, "one") && !super::noun::counted(reading, number)
 }
 
-/// "1. Wash your hands", "2) …" at the start of a paragraph
+/// "1. Wash your hands", "2) …" at the start of a paragraph, or all there is of it
 fn list_number(reading: &Reading<'_>, number: &Number) -> bool {
     let at = number.tokens.start;
     number.tokens.len() == 1
         && reading.tokens.get(at).is_some_and(|t| t.starts_paragraph && t.kind == TokenKind::Figure)
         && reading.any(at + 1, &[".", ")"])
         && number.amount.point().is_some_and(|value| value < Decimal::ONE_HUNDRED)
-        && reading.tokens.get(at + 2).is_some_and(|t| !t.starts_paragraph)
-}
-
-/// "0800 123 4567", "+44 20 7946 0000", "(202) 555-0134", "007": figures that are read one by one.
-fn phone(reading: &Reading<'_>, number: &Number) -> bool {
-    let at = number.tokens.start;
-    let figure = |i: usize| reading.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Figure);
-    let digits = |i: usize| figure(i) && reading.word(i).bytes().all(|b| b.is_ascii_digit());
-    let zero = |i: usize| digits(i) && reading.word(i).len() > 1 && reading.word(i).starts_with('0');
-    let plus = |i: usize| reading.is(i.wrapping_sub(1), "+") && reading.tokens.get(i).is_some_and(|t| t.glued);
-    if number.shape != Shape::Figure || number.tokens.len() > 1 || !digits(at) {
-        return false;
-    }
-    let dialled = reading.is(at + 1, ")") && reading.is(at.wrapping_sub(1), "(") && reading.word(at).len() == 3;
-    if zero(at) || dialled && digits(at + 2) {
-        return true;
-    }
-    let first = (at.saturating_sub(4)..at).rev().take_while(|i| digits(*i)).last().unwrap_or(at);
-    (first < at || digits(at + 1)) && (zero(first) || plus(first))
 }
 
 /// ".45-caliber", ".22 rifle": the width of a barrel.
@@ -164,34 +159,6 @@ fn calibre(reading: &Reading<'_>, number: &Number) -> bool {
         || reading.is(number.tokens.start, ".")
             && reading.any(at, &["rifle", "pistol", "handgun", "revolver", "magnum"])
 }
-
-/// Whose age is said by a bare number: "people over 65", "anyone under 18", "she turned 40".
-const GROWING: &[&str] = &[
-    "people",
-    "person",
-    "persons",
-    "adults",
-    "children",
-    "men",
-    "women",
-    "those",
-    "anyone",
-    "everyone",
-    "all",
-    "citizens",
-    "residents",
-    "girls",
-    "boys",
-    "teenagers",
-    "youths",
-    "patients",
-    "he",
-    "she",
-    "who",
-    "has",
-    "just",
-    "they",
-];
 
 fn starts_sentence(reading: &Reading<'_>, token: usize) -> bool {
     reading.sentence(token).is_some_and(|s| s.tokens.start == token)
@@ -273,4 +240,17 @@ const NUMBERED: &[&str] = &[
     "extension",
     "windows",
     "generation",
+    "exit",
+    "exits",
+    "precinct",
+    "marker",
+    "table",
+    "item",
+    "question",
+    "lane",
+    "pier",
 ];
+
+/// Such words in short, without the full stop behind them.
+const ABBREVIATED: &[&str] =
+    &["no", "nos", "nr", "nrs", "art", "sec", "fig", "ext", "vol", "ch", "pp", "apt", "ste", "rt", "rte", "hwy"];

@@ -3,8 +3,8 @@
 use super::phrase::{DETERMINERS, ends_phrase, is_plural};
 use super::{Miss, Typed, number_at, unit_at};
 use crate::extract::Reading;
-use crate::lexicon::{Sense, UnitClass, UnitEntry, singular};
-use crate::text::{Case, Number, Shape, TokenKind};
+use crate::lexicon::{Hit, Sense, UnitClass, UnitEntry, singular};
+use crate::text::{Case, Number, Shape, Token, TokenKind};
 
 /// A noun phrase between a number and its noun is at most this long.
 const REACH: usize = 9;
@@ -14,9 +14,15 @@ pub(super) fn behind(reading: &Reading<'_>, number: &Number) -> Result<Typed, Mi
     let from = begin(reading, number);
     let partitive = from > number.tokens.end;
     let limit = from + REACH;
+    if is_part(number) && reading.is(number.tokens.end, "-") {
+        return Err("a hyphen makes a word of the part");
+    }
+    let part = is_part(number) && from > number.tokens.end && reading.any(from - 1, &["a", "an"]);
     for at in from..limit {
         if let Some((hit, unit)) = unit_at(reading, at)
+            && (!part || measures(unit.class))
             && !describes(reading, number, unit, hit.end)
+            && !modifies(reading, number, unit, hit)
         {
             let (end, unit) = head(reading, hit.end, unit);
             return Ok(Typed::of(unit, number.tokens.start..end));
@@ -40,10 +46,46 @@ fn describes(reading: &Reading<'_>, number: &Number, unit: &UnitEntry, end: usiz
         && !ends_phrase(reading, end)
 }
 
+/// Whether a unit's word only belongs to the head: "one of the country's parties", "23 Boy Scout troops"; and whether it
+/// says what befell the head ("two dogs injured") or is the next number's sign.
+fn modifies(reading: &Reading<'_>, number: &Number, unit: &UnitEntry, hit: Hit) -> bool {
+    let (token, next) = (reading.tokens.get(hit.first), reading.tokens.get(hit.end));
+    let plural = is_plural(reading, hit.end - 1);
+    if next.is_some_and(|t| t.kind == TokenKind::Clitic) && !plural {
+        return true;
+    }
+    let title = |t: Option<&Token>| t.is_some_and(|t| t.case == Case::Title);
+    if unit.class == UnitClass::Money {
+        let sign = token.is_some_and(|t| t.kind != TokenKind::Word);
+        let other = |n: &Number| {
+            unit_at(reading, n.tokens.end).is_some_and(|(_, u)| u.class == UnitClass::Money && u.id != unit.id)
+        };
+        return sign && number_at(reading, hit.end).is_some_and(|n| !other(n));
+    }
+    unit.event.is_some() && hit.first > number.tokens.end && is_plural(reading, hit.first - 1)
+        || unit.class == UnitClass::Person && !plural && title(token) && title(next)
+}
+
+/// "half", "a third", "0.5"
+fn is_part(number: &Number) -> bool {
+    number.shape == Shape::Fraction || number.amount.value.is_some_and(|v| v.abs() < rust_decimal::Decimal::ONE)
+}
+
+/// What a part is taken of behind "a": "half a mile", "a quarter of a percentage point". A century is time.
+fn measures(class: UnitClass) -> bool {
+    matches!(class, UnitClass::Measure | UnitClass::Percent | UnitClass::Money | UnitClass::Time)
+}
+
 /// Where a number's noun phrase goes on: behind "of", if there is one, and behind the number of a whole ("1,800 of the
 /// 5,000 tents").
 fn begin(reading: &Reading<'_>, number: &Number) -> usize {
     let end = number.tokens.end;
+    if is_part(number) {
+        let of = if reading.is(end, "of") { end + 1 } else { end };
+        if reading.any(of, &["a", "an"]) {
+            return of + 1;
+        }
+    }
     let of = if reading.is(end, "out") { end + 1 } else { end };
     if !reading.is(of, "of") {
         // "10 or more cases", "40-odd people"
@@ -82,8 +124,25 @@ pub(super) fn compound(reading: &Reading<'_>, number: &Number) -> Result<Typed, 
     if !(reading.any(end, &["-", "‑", "–"]) && glued(end) && glued(end + 1)) {
         return Err("no hyphen joins a noun to it");
     }
-    let (hit, unit) = unit_at(reading, end + 1).ok_or("what the hyphen joins is no unit of the lexicon")?;
+    let Some((hit, unit)) = unit_at(reading, end + 1) else { return joined(reading, number) };
+    if number.shape == Shape::Fraction && !measures(unit.class) {
+        return Err("a fraction counts nothing");
+    }
     Ok(Typed::of(unit, number.tokens.start..hit.end))
+}
+
+/// "50-state plan", "two-page letter": a noun that the lexicon doesn't know.
+fn joined(reading: &Reading<'_>, number: &Number) -> Result<Typed, Miss> {
+    let at = number.tokens.end + 1;
+    let noun = reading.word(at);
+    let counts = matches!(number.shape, Shape::Figure | Shape::Words | Shape::Range)
+        && number.amount.value.is_none_or(|v| v > rust_decimal::Decimal::ONE);
+    let lower = reading.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Lower);
+    let verbal = noun.len() > 5 && (noun.ends_with("ed") || noun.ends_with("ing"));
+    if !counts || !lower || number_at(reading, at).is_some() || noun.len() < 3 || verbal || reading.any(at, UNCOUNTED) {
+        return Err("what the hyphen joins is no noun that is counted");
+    }
+    Ok(Typed { unit: singular(noun), tokens: number.tokens.start..at + 1, ..Typed::default() })
 }
 
 /// "40,000 Americans": people by their country.
@@ -104,7 +163,7 @@ pub(super) fn demonym(reading: &Reading<'_>, number: &Number) -> Result<Typed, M
 
 /// The head noun where the lexicon knows none: the first plural of the phrase that none follows.
 pub(super) fn any(reading: &Reading<'_>, number: &Number) -> Result<Typed, Miss> {
-    if number.shape == Shape::Fraction {
+    if number.shape == Shape::Fraction && !reading.is(number.tokens.end, "of") {
         return Err("a fraction counts nothing");
     }
     let from = begin(reading, number);
@@ -114,7 +173,9 @@ pub(super) fn any(reading: &Reading<'_>, number: &Number) -> Result<Typed, Miss>
             return Err("its noun phrase ends before a plural noun");
         }
         let small = reading.tokens.get(at).is_some_and(|t| t.case == Case::Lower);
-        if small && is_plural(reading, at) && !is_plural(reading, at + 1) {
+        // "half of the rules committee" is no half of rules
+        let head = number.shape != Shape::Fraction || ends_phrase(reading, at + 1);
+        if small && is_plural(reading, at) && !is_plural(reading, at + 1) && head {
             let unit = singular(reading.word(at));
             return Ok(Typed { unit, tokens: number.tokens.start..at + 1, ..Typed::default() });
         }
@@ -126,3 +187,50 @@ pub(super) fn any(reading: &Reading<'_>, number: &Number) -> Result<Typed, Miss>
 pub(super) fn counted(reading: &Reading<'_>, number: &Number) -> bool {
     behind(reading, number).is_ok() || compound(reading, number).is_ok()
 }
+
+/// What hangs on a number by a hyphen and is not counted: "20-odd", "three-way", "486-based".
+const UNCOUNTED: &[&str] = &[
+    "old",
+    "olds",
+    "odd",
+    "plus",
+    "fold",
+    "time",
+    "times",
+    "something",
+    "somethings",
+    "ish",
+    "strong",
+    "style",
+    "like",
+    "way",
+    "off",
+    "out",
+    "and",
+    "for",
+    "high",
+    "long",
+    "wide",
+    "deep",
+    "tall",
+    "thick",
+    "low",
+    "late",
+    "half",
+    "quarter",
+    "quarters",
+    "third",
+    "thirds",
+    "fifths",
+    "tolerance",
+    "sum",
+    "up",
+    "to",
+    "or",
+    "by",
+    "in",
+    "based",
+    "sized",
+    "headed",
+    "sided",
+];

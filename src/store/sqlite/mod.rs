@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
 use super::{Added, Filter, Near, Store, StoreError, Totals};
-use crate::model::{Article, ClaimRecord, Evidence, Processed, Regroup};
+use crate::model::{Action, Article, ClaimRecord, Evidence, Processed, Regroup};
 
 /// A claims database in one SQLite file.
 #[derive(Debug)]
@@ -38,6 +38,10 @@ impl Store for SqliteStore {
 
     fn find(&self, prefix: &str) -> Result<Vec<ClaimRecord>, StoreError> {
         read::find(&self.conn, prefix).map_err(|source| self.unreadable(source))
+    }
+
+    fn units(&self, action: Action) -> Result<Vec<String>, StoreError> {
+        near::units(&self.conn, action).map_err(|source| self.unreadable(source))
     }
 
     fn near(&self, near: &Near) -> Result<Vec<ClaimRecord>, StoreError> {

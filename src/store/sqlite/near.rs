@@ -38,6 +38,17 @@ pub(super) fn near(conn: &Connection, near: &Near) -> rusqlite::Result<Vec<Claim
     ranked.into_iter().map(|(_, id)| select.query_row([id], |row| reader.read(row))).collect()
 }
 
+/// The units of an action's claims, sorted: a jump along the index for each, however many claims there are.
+pub(super) fn units(conn: &Connection, action: Action) -> rusqlite::Result<Vec<String>> {
+    let sql = "WITH RECURSIVE held(unit) AS ( \
+                   SELECT min(unit) FROM claims WHERE action = ?1 \
+                   UNION ALL \
+                   SELECT (SELECT min(unit) FROM claims WHERE action = ?1 AND unit > held.unit) FROM held \
+                   WHERE held.unit IS NOT NULL) \
+               SELECT unit FROM held WHERE unit IS NOT NULL";
+    conn.prepare_cached(sql)?.query_map([action.as_str()], |row| row.get(0))?.collect()
+}
+
 /// What a claim shares with the statement. The same giver and taker outweigh the same figure, and the same figure
 /// any one name, so that a false figure finds the true one, and a false name the true one too.
 fn rank(near: &Near, slots: &Slots) -> (Reverse<u32>, Distance) {

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::vocabulary::{plural, scale, scale_or_dozen};
+use super::vocabulary::{TIMES, plural, scale, scale_or_dozen};
 use super::{Number, Read, Reader, Shape, Single};
 use crate::model::Amount;
 
@@ -53,7 +53,11 @@ impl Reader<'_> {
         let whole = middle == bare;
         let unit = self.unit_said_twice(at, middle);
         middle += unit;
-        let dash = matches!(self.word(middle), "-" | "–" | "—") && self.glued(middle) && self.glued(middle + 1);
+        let hyphen = matches!(self.word(middle), "-" | "–" | "—") && self.glued(middle);
+        if let Some(to) = self.hanging_hyphen(middle).filter(|_| hyphen) {
+            middle = to;
+        }
+        let dash = hyphen && self.glued(middle + 1);
         if !(dash || self.ranges(at, middle, unit > 0)) || !self.same_paragraph(middle + 1) {
             return None;
         }
@@ -68,7 +72,10 @@ impl Reader<'_> {
         let year = |v: Decimal| v.scale() == 0 && v >= Decimal::from(1800) && v <= Decimal::from(2100);
         let longer =
             self.glued(end) && matches!(self.word(end), "-" | "–") && self.glued(end + 1) && self.is_figure(end + 1);
+        // "10 million or 100 million" leaves a choice of two
+        let apart = self.is(middle, "or") && low.checked_mul(Decimal::from(3)).is_some_and(|most| high > most);
         if low >= high
+            || apart
             || dash && year(low)
             || longer
             || !(0..unit).all(|i| self.is(end + i, self.word(middle - unit + i)))
@@ -78,13 +85,19 @@ impl Reader<'_> {
         self.made(at..end, Amount::between(low.normalize(), high), Shape::Range)
     }
 
+    /// The last token between the numbers of "10- to 12-foot" and "10-to-12-foot".
+    fn hanging_hyphen(&self, hyphen: usize) -> Option<usize> {
+        let to = hyphen + 1;
+        if !self.any(to, &["to", "or"]) {
+            return None;
+        }
+        let second = if self.glued(to) && self.word(to + 1) == "-" { to + 1 } else { to };
+        (self.glued(to) == (second > to)).then_some(second)
+    }
+
     /// How many tokens of a unit stand behind the first number of a range, to be said again behind the second:
     /// "5%-10%", "between 10 per cent and 12 per cent". Lengths of time are left to dates.
     fn unit_said_twice(&self, at: usize, middle: usize) -> usize {
-        const TIMES: &[&str] = &[
-            "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month",
-            "months", "year", "years", "a.m.", "p.m.", "am", "pm",
-        ];
         if self.word(middle) == "%" {
             return 1;
         }

@@ -64,9 +64,12 @@ impl Reader<'_> {
         if let Some(read) = self.power(at) {
             return Some(read);
         }
-        let value = figure(word)?;
+        let Some(value) = figure(word) else { return self.exponent(at) };
         if !all_digits(word) {
             return Some((value, at + 1));
+        }
+        if let Some(read) = self.spaced_point(at) {
+            return Some(read);
         }
         let (value, end) = self.spaced_groups(at, value);
         Some(self.mixed_figure(value, end))
@@ -115,6 +118,22 @@ impl Reader<'_> {
             .unwrap_or((whole, end))
     }
 
+    /// "0 . 6 %", "50 . 9375": a tokeniser has set the point apart. It sets a full stop apart too, so that the figure
+    /// has to be one that needs its decimals.
+    fn spaced_point(&self, at: usize) -> Option<Read> {
+        const BEHIND: &[&str] = &["%", "percent", "per", "pct", "million", "billion", "trillion", "points"];
+        let (whole, part) = (self.word(at), self.word(at + 2));
+        let apart = self.word(at + 1) == "."
+            && (at + 1..at + 3).all(|i| !self.glued(i) && self.same_paragraph(i))
+            && whole.len() < 4
+            && all_digits(part);
+        let year = part.len() == 4 && (part.starts_with("19") || part.starts_with("20"));
+        if !apart || !(whole == "0" || part.len() > 3 && !year || self.any(at + 3, BEHIND)) {
+            return None;
+        }
+        Some((figure(&format!("{whole}.{part}"))?, at + 3))
+    }
+
     /// "½"
     pub(super) fn vulgar(&self, at: usize) -> Option<Read> {
         let word = self.word(at);
@@ -123,6 +142,14 @@ impl Reader<'_> {
         }
         let (_, above, below) = VULGAR.iter().find(|(sign, ..)| *sign == word)?;
         Some((Decimal::from(*above).checked_div(Decimal::from(*below))?, at + 1))
+    }
+
+    /// "1e10", "2.5E6"
+    fn exponent(&self, at: usize) -> Option<Read> {
+        let (value, power) = self.word(at).split_once(['e', 'E'])?;
+        let power: u32 = power.parse().ok().filter(|power| *power <= 24)?;
+        let value = figure(value)?.checked_mul(Decimal::from(10_i128.checked_pow(power)?))?;
+        Some((value, at + 1))
     }
 
     /// "1.3x10^6", "6.2×10^-4"
@@ -221,7 +248,7 @@ impl Reader<'_> {
     }
 
     /// Scale words behind a value: "2.5 million", "4-million", "3 hundred thousand", "5 lakh crore", "3 dozen"; and
-    /// what adds to the scale: "3 million and a half", "3 hundred and one".
+    /// what adds to the scale: "3 million and a half", "3 hundred and one", "6 crore and two hundred".
     pub(super) fn scaled(&self, value: Decimal, end: usize) -> Read {
         let (mut value, mut end, mut last) = (value, end, None);
         for _ in 0..2 {
@@ -239,7 +266,9 @@ impl Reader<'_> {
         let more = if last == Decimal::ONE_HUNDRED {
             self.small(end + 1).filter(|(_, after)| scale(self.word(*after)).is_none())
         } else {
-            self.part_behind(end + 1).and_then(|(part, after)| Some((part.checked_mul(last)?, after)))
+            // "6 crore and two hundred"
+            let smaller = || self.words(end + 1).filter(|(v, _)| *v >= Decimal::ONE_HUNDRED && *v < last);
+            self.part_behind(end + 1).and_then(|(part, after)| Some((part.checked_mul(last)?, after))).or_else(smaller)
         };
         more.and_then(|(more, after)| Some((value.checked_add(more)?.normalize(), after))).unwrap_or((value, end))
     }

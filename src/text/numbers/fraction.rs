@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::vocabulary::{below, ordinal_word, plain_word, scale_or_dozen};
+use super::vocabulary::{TIMES, below, ordinal_word, plain_word, scale_or_dozen};
 use super::{Number, Read, Reader, Shape, Single};
 use crate::model::Amount;
 use crate::text::fold;
@@ -12,14 +12,17 @@ impl Reader<'_> {
     /// A fraction that stands by itself: "two-thirds", "a third", "half", "2/3", "½". `first` is the number there.
     pub(super) fn fraction(&self, at: usize, first: Option<Single>) -> Option<Number> {
         let (value, end) = match first {
-            Some(above) if above.shape == Shape::Figure => self.slashed(above).or_else(|| self.one_in(above))?,
+            Some(above) if above.shape == Shape::Figure => {
+                self.slashed(above).or_else(|| self.one_in(above)).or_else(|| self.over(above))?
+            }
             _ if self.part_of_a_scale(at).is_some() => return None,
             _ if self.is(at, "half") => (Decimal::new(5, 1), at + 1),
             _ => self
                 .vulgar(at)
                 .or_else(|| self.part(at))
                 .or_else(|| self.improper(first?))
-                .or_else(|| self.one_in(first?))?,
+                .or_else(|| self.one_in(first?))
+                .or_else(|| self.over(first?))?,
         };
         self.made(at..end, Amount::exact(value.normalize()), Shape::Fraction)
     }
@@ -79,6 +82,9 @@ impl Reader<'_> {
         if !self.same_paragraph(at) {
             return None;
         }
+        if above == 1 && self.is(at, "one") {
+            return self.hundredth(at + 1);
+        }
         let word = fold(self.word(at));
         if let Some((value, plural)) = below(&word) {
             if plural {
@@ -98,11 +104,24 @@ impl Reader<'_> {
         unit.filter(|v| *v < 10).map(|v| (tens + v, last + 1))
     }
 
+    /// Behind "one one": "-hundredth", "hundred and fifth".
+    fn hundredth(&self, at: usize) -> Option<(i64, usize)> {
+        let at = self.past_hyphen(at);
+        if self.is(at, "hundred") {
+            let last = if self.is(at + 1, "and") { at + 2 } else { at + 1 };
+            let unit = ordinal_word(self.word(last)).filter(|v| *v < 100)?;
+            return Some((100 + unit, last + 1));
+        }
+        below(&fold(self.word(at))).filter(|(v, plural)| *v >= 100 && !plural).map(|(v, _)| (v, at + 1))
+    }
+
     /// "twenty-three fifths", "a hundred trillionths": any count of parts, but for quarters, which are of a year.
     fn improper(&self, above: Single) -> Option<Read> {
         let Single { value: above, end, .. } = above;
-        let (parts, plural) = below(&fold(self.word(end))).filter(|(parts, _)| *parts > 4 || *parts == 3)?;
+        let (parts, plural) =
+            below(&fold(self.word(self.past_hyphen(end)))).filter(|(parts, _)| *parts > 4 || *parts == 3)?;
         let value = above.checked_div(Decimal::from(parts))?;
+        let end = self.past_hyphen(end);
         (plural && above > Decimal::ONE && self.same_paragraph(end)).then_some((value, end + 1))
     }
 
@@ -117,8 +136,9 @@ impl Reader<'_> {
         sound.then(|| above.checked_div(below)).flatten().map(|v| (v, end))
     }
 
-    /// "one in five", "1 in every 1,000", "nine out of ten": a share; "12 out of 40" are two counts.
+    /// "one in five", "1 in every 1,000", "three in 10", "nine out of ten": a share; "12 out of 40" are two counts.
     fn one_in(&self, above: Single) -> Option<Read> {
+        const ROUND: &[i64] = &[3, 4, 5, 10, 20, 100, 1_000];
         let Single { value: above, end, .. } = above;
         if above.scale() > 0 || above <= Decimal::ZERO {
             return None;
@@ -134,19 +154,42 @@ impl Reader<'_> {
         }
         let below = self.single(of).filter(|below| below.value.scale() == 0 && below.value > above)?;
         let (below, end) = self.scaled(below.value, below.end);
-        let year = |v: Decimal| v >= Decimal::from(1900) && v <= Decimal::from(2100);
-        let round = below <= Decimal::TEN || below == Decimal::ONE_HUNDRED || below == Decimal::ONE_THOUSAND;
-        let sure = if out { above == Decimal::ONE || round } else { above == Decimal::ONE && !year(below) };
+        let few = above <= Decimal::TEN;
+        let sure = if out {
+            // "two out of five hundred" is said of a share, "2 out of 500" of two counts
+            let hundreds = few && !self.is_figure(of) && (below % Decimal::ONE_HUNDRED).is_zero();
+            above == Decimal::ONE
+                || below <= Decimal::TEN
+                || below == Decimal::ONE_HUNDRED
+                || below == Decimal::ONE_THOUSAND
+                || hundreds
+        } else if above == Decimal::ONE {
+            !(below >= Decimal::from(1900) && below <= Decimal::from(2100))
+        } else {
+            // "three in 10 days" are three
+            let after = if self.word(end) == "-" { end + 1 } else { end };
+            few && ROUND.iter().any(|v| below == Decimal::from(*v)) && !self.any(after, TIMES)
+        };
         sure.then(|| above.checked_div(below)).flatten().map(|v| (v, end))
+    }
+
+    /// "one over three", "1 over 21", as sums are read out.
+    fn over(&self, above: Single) -> Option<Read> {
+        let Single { value: above, end, .. } = above;
+        if above.abs() != Decimal::ONE || !self.is(end, "over") {
+            return None;
+        }
+        let Single { value: below, end: after, .. } = self.single(end + 1)?;
+        let sound = below > Decimal::ONE && below.scale() == 0 && self.closes(after) && self.same_paragraph(end + 1);
+        sound.then(|| above.checked_div(below)).flatten().map(|v| (v, after))
     }
 
     /// Whether no noun follows, so that "a third" is a part and not a third one.
     fn closes(&self, at: usize) -> bool {
         const BEHIND: &[&str] = &[
             "a", "and", "are", "as", "at", "been", "between", "but", "by", "can", "did", "do", "each", "fewer", "for",
-            "from", "had", "has", "have", "higher", "in", "is", "last", "less", "lower", "more", "of", "off", "on",
-            "or", "said", "say", "since", "than", "that", "the", "this", "to", "was", "were", "who", "will", "with",
-            "would",
+            "from", "have", "higher", "in", "last", "less", "lower", "more", "of", "off", "on", "or", "said", "say",
+            "since", "than", "that", "the", "this", "to", "were", "who", "will", "with", "would",
         ];
         let Some(next) = self.tokens.get(at) else { return true };
         next.starts_paragraph

@@ -106,6 +106,9 @@ const SCALES: &[(&str, i64)] = &[
     ("crores", 10_000_000),
     ("dozen", 12),
     ("doz", 12),
+    ("dozs", 12),
+    ("dz", 12),
+    ("dzs", 12),
 ];
 
 /// Words that are a lower bound by themselves.
@@ -224,6 +227,12 @@ pub(super) fn below(word: &str) -> Option<(i64, bool)> {
         },
     }
 }
+
+/// Lengths and points of time, whose numbers are left to dates.
+pub(super) const TIMES: &[&str] = &[
+    "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months",
+    "year", "years", "a.m.", "p.m.", "am", "pm",
+];
 
 /// Currency codes and abbreviations that are written glued to their figure: "USD115", "Rs500", "Rs.500".
 pub(in crate::text) const MONEY: &[&str] = &[

@@ -99,11 +99,12 @@ impl Reader<'_> {
         (end > at).then_some((value, end))
     }
 
-    /// "six", "fifteen", "twenty five", "twenty-five"
+    /// "six", "fifteen", "twenty five", "twenty-five", and "twenty - five" as a tokeniser has it
     pub(super) fn small(&self, at: usize) -> Option<Read> {
         let value = plain_word(self.word(at))?;
         if value >= 20 && value % 10 == 0 {
-            let next = self.past_hyphen(at + 1);
+            let apart = self.word(at + 1) == "-" && !self.glued(at + 1) && !self.glued(at + 2);
+            let next = if apart { at + 2 } else { self.past_hyphen(at + 1) };
             if let Some(unit) = plain_word(self.word(next)).filter(|v| (1..10).contains(v)) {
                 return Some((Decimal::from(value + unit), next + 1));
             }
