@@ -22,16 +22,7 @@ pub fn key(slots: &Slots) -> String {
 pub(super) fn behind(block: String, slots: &Slots) -> String {
     let mut key = block;
     for list in [&slots.actor, &slots.recipient, &slots.product] {
-        key.push('|');
-        let mut names: Vec<&String> = list.iter().collect();
-        names.sort();
-        names.dedup();
-        for (index, name) in names.into_iter().enumerate() {
-            if index > 0 {
-                key.push(',');
-            }
-            escape(&mut key, name);
-        }
+        names(&mut key, list);
     }
     key
 }
@@ -80,7 +71,21 @@ fn amount(out: &mut String, amount: Amount) {
     number(out, amount.high);
 }
 
-fn escape(out: &mut String, name: &str) {
+/// Adds a list as a field: sorted, each name once.
+pub(super) fn names(out: &mut String, list: &[String]) {
+    out.push('|');
+    let mut names: Vec<&String> = list.iter().collect();
+    names.sort();
+    names.dedup();
+    for (index, name) in names.into_iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        escape(out, name);
+    }
+}
+
+pub(super) fn escape(out: &mut String, name: &str) {
     if !name.contains(['|', ',', '\\']) {
         return out.push_str(name);
     }

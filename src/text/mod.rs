@@ -10,6 +10,7 @@ mod paragraphs;
 mod sentences;
 mod table;
 mod tokens;
+pub mod wording;
 
 use std::ops::Range;
 

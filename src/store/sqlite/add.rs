@@ -2,22 +2,24 @@
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::columns::{Count, SlotColumns, list, stable_id};
+use super::columns::{Count, HISTORY, HistoryColumns, SLOTS, SlotColumns, list, stable_id};
 use super::regroup::{self, Touched};
-use super::{Fault, facts};
-use crate::model::{Article, Claim, Processed, Regroup};
+use super::{Fault, facts, sayings};
+use crate::model::{Article, Claim, History, Processed, Regroup};
 use crate::store::{Added, AddedState};
 use crate::text::Chars;
 
 /// Adds a batch within one transaction. Costs what the batch holds and the blocks whose keys it changes.
 pub(super) fn batch(tx: &Transaction<'_>, batch: &[Processed], decide: Regroup) -> Result<Vec<Added>, Fault> {
     let mut touched = Touched::new(tx)?;
+    let mut quoted = sayings::Changed::default();
     let last_known: i64 = tx.prepare_cached(LAST_ARTICLE)?.query_row([], |row| row.get(0))?;
     let mut stored = Vec::with_capacity(batch.len());
     for processed in batch {
-        stored.push(one(tx, processed, &mut touched)?);
+        stored.push(one(tx, processed, &mut touched, &mut quoted)?);
     }
     touched.regroup(tx, decide)?;
+    quoted.settle(tx)?;
     index_words(tx, last_known)?;
     let mut counted = regroup::Counted::new(&touched);
     stored
@@ -32,7 +34,12 @@ pub(super) fn batch(tx: &Transaction<'_>, batch: &[Processed], decide: Regroup) 
 const LAST_ARTICLE: &str = "SELECT coalesce(max(n), 0) FROM articles";
 
 /// Stores one article where it says anything new: what became of it, and the key of each of its mentions.
-fn one(tx: &Transaction<'_>, processed: &Processed, touched: &mut Touched) -> Result<(AddedState, Vec<i64>), Fault> {
+fn one(
+    tx: &Transaction<'_>,
+    processed: &Processed,
+    touched: &mut Touched,
+    quoted: &mut sayings::Changed,
+) -> Result<(AddedState, Vec<i64>), Fault> {
     let article = &processed.article;
     let versions = versions(tx, article)?;
     let mut current = versions.iter().filter(|version| version.current);
@@ -46,12 +53,14 @@ fn one(tx: &Transaction<'_>, processed: &Processed, touched: &mut Touched) -> Re
     let mut state = AddedState::New;
     for old in versions.iter().filter(|version| version.current && version.is_version_of(article)) {
         state = AddedState::Changed;
+        quoted.take_away(tx, old.n)?;
         replace(tx, old.n, n, touched)?;
     }
     let version = versions.iter().filter(|v| v.id == article.id || v.is_version_of(article)).map(|v| v.version).max();
     insert_article(tx, processed, n, version.unwrap_or(0) + 1)?;
     let chars = Chars::new(&article.text);
     facts::insert(tx, processed, n, &chars)?;
+    quoted.take_in(tx, n)?;
     let keys = insert_evidence(tx, processed, n, &chars, touched)?;
     Ok((state, keys))
 }
@@ -194,7 +203,8 @@ fn insert_evidence(
     let mut keys = Vec::with_capacity(processed.claims.len());
     let mut passages = Vec::with_capacity(processed.claims.len());
     for claim in &processed.claims {
-        let key = key(tx, claim, touched)?;
+        let history = History::of(claim, day(&processed.article), &processed.article.id);
+        let key = key(tx, claim, history, touched)?;
         passages.push(passage(tx, &processed.article, claim, article, key, chars)?);
         keys.push(key);
     }
@@ -255,22 +265,24 @@ fn day(article: &Article) -> Option<String> {
     article.published.as_ref().map(|published| published.day.to_string())
 }
 
-/// The row of a claim's key, made where there is none.
-fn key(tx: &Transaction<'_>, claim: &Claim, touched: &mut Touched) -> rusqlite::Result<i64> {
+/// The row of a claim's key, made where there is none, with the passage's history taken in.
+fn key(tx: &Transaction<'_>, claim: &Claim, history: History, touched: &mut Touched) -> rusqlite::Result<i64> {
     let known = tx
         .prepare_cached("SELECT n FROM keys WHERE block = ?1 AND key = ?2")?
         .query_row([&claim.block, &claim.key], |row| row.get(0))
         .optional()?;
     if let Some(n) = known {
+        touched.said(n, history);
         return Ok(n);
     }
-    let slots = SlotColumns::new(&claim.slots);
+    let (slots, history) = (SlotColumns::new(&claim.slots), HistoryColumns::new(&history));
     let mut values: Vec<&dyn rusqlite::ToSql> = vec![&claim.block, &claim.key];
     values.extend(slots.params());
-    tx.prepare_cached(
-        "INSERT INTO keys (block, key, action, value, low, high, unit, per, actor, recipient, product) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-    )?
+    values.extend(history.params());
+    tx.prepare_cached(&format!(
+        "INSERT INTO keys (block, key, {SLOTS}, {HISTORY}) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+    ))?
     .execute(values.as_slice())?;
     touched.gained(&claim.block);
     Ok(tx.last_insert_rowid())
