@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::clause::Governor;
 use super::scene::Scene;
 use crate::extract::Reading;
-use crate::model::{DateKind, DateMention};
+use crate::model::{DateKind, DateMention, DateValue};
 
 impl Scene<'_, '_> {
     /// TIMEX3 values of the dates in the figure's clause; the day of the saying is not among them.
@@ -44,9 +44,13 @@ impl Scene<'_, '_> {
     }
 }
 
-/// Calendar dates only: no durations, sets and references.
+/// Calendar dates only, of a year or of any: no durations, sets and references.
 fn dated(date: &DateMention) -> bool {
-    date.from.is_some() && matches!(date.kind, DateKind::Date | DateKind::Time)
+    let of_any_year = || {
+        let Some(DateValue::Open(value)) = &date.value else { return false };
+        value.strip_prefix("XXXX-").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    matches!(date.kind, DateKind::Date | DateKind::Time) && (date.from.is_some() || of_any_year())
 }
 
 /// "reported Monday", "said on Thursday", "told reporters last week that"

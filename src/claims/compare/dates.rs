@@ -22,7 +22,19 @@ fn pair((said, days): (&str, Option<Days>), (have, their_days): (&str, Option<Da
     if said == have {
         return Answer::Same;
     }
-    let (Some((from, to)), Some((start, end))) = (days, their_days) else { return Answer::Different };
+    let ((from, to), (start, end)) = match (days, their_days) {
+        (Some(ours), Some(theirs)) => (ours, theirs),
+        // a month of no year is less exact than that month of a year
+        (None, Some(theirs)) => {
+            return in_the_year_of(theirs, said).map_or(Answer::Different, |ours| loosely(ours, theirs));
+        }
+        (Some(ours), None) => match in_the_year_of(ours, have).map(|theirs| loosely(theirs, ours)) {
+            Some(Answer::Broader) => return Answer::Narrower,
+            Some(answer) => return answer,
+            None => return Answer::Different,
+        },
+        (None, None) => return Answer::Different,
+    };
     match () {
         () if (from, to) == (start, end) => Answer::Same,
         () if from <= start && end <= to => Answer::Broader,
@@ -30,6 +42,20 @@ fn pair((said, days): (&str, Option<Days>), (have, their_days): (&str, Option<Da
         () if from <= end && start <= to => Answer::Close,
         () => Answer::Different,
     }
+}
+
+/// How a stretch of no year stands to one of a year, once it is put there.
+fn loosely((from, to): Days, (start, end): Days) -> Answer {
+    match () {
+        () if from <= start && end <= to => Answer::Broader,
+        () if from <= end && start <= to => Answer::Close,
+        () => Answer::Different,
+    }
+}
+
+/// `XXXX-03` in the year in which other days begin.
+fn in_the_year_of((start, _): Days, text: &str) -> Option<Days> {
+    interval(&format!("{:04}-{}", start.year(), text.strip_prefix("XXXX-")?))
 }
 
 /// First and last day.

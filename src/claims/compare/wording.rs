@@ -258,6 +258,10 @@ fn day(value: &str) -> String {
     ];
     let month = |month: i8| usize::try_from(month - 1).ok().and_then(|i| MONTHS.get(i)).copied().unwrap_or_default();
     let date = |day: jiff::civil::Date| format!("{} {} {}", day.day(), month(day.month()), day.year());
+    if let Some(of_any_year) = value.strip_prefix("XXXX-") {
+        let leap = day(&format!("2000-{of_any_year}"));
+        return leap.strip_suffix(" 2000").unwrap_or(value).to_owned();
+    }
     let Some(read) = dates::read(value) else { return value.to_owned() };
     match read {
         DateValue::Day(day) => date(day),
