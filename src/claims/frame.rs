@@ -34,6 +34,9 @@ pub(super) const INCLUDING: &str = "claim/including";
 /// The claims of one article, in the order of the text, and how they hang together (indices into them).
 #[must_use]
 pub fn claims(reading: &Reading<'_>, facts: &Facts, article: &Article) -> (Vec<Claim>, Vec<Relation<usize>>) {
+    if !facts.quantities.iter().any(|quantity| claimed(reading, quantity)) {
+        return (Vec::new(), Vec::new());
+    }
     let parties = parties(reading, facts);
     let said = Sayings::of(facts);
     let origins = origin::Origins::of(article, facts);
@@ -111,13 +114,14 @@ fn frame(
         names.sort();
         names.dedup();
     }
+    let block = key::block(&slots);
     let says = said.chain(quantity.span);
     let (origin, origin_reason) = origins.of_claim(&says);
     let verb = governor.filter(|g| including.is_some() || g.entry.action == action || action == Action::Vaccinate);
     Claim {
         span: quantity.span,
-        key: key::key(&slots),
-        block: key::block(&slots),
+        key: key::behind(block.clone(), &slots),
+        block,
         origin,
         origin_reason,
         verb: verb.map(|g| g.entry.verb.clone()),

@@ -15,17 +15,26 @@ use crate::model::{Amount, Slots};
 /// `\` are escaped with `\`.
 #[must_use]
 pub fn key(slots: &Slots) -> String {
-    let mut key = block(slots);
+    behind(block(slots), slots)
+}
+
+/// A key from its block on.
+pub(super) fn behind(block: String, slots: &Slots) -> String {
+    let mut key = block;
     for list in [&slots.actor, &slots.recipient, &slots.product] {
         names(&mut key, list);
     }
     key
 }
 
+/// Most keys are no longer, in bytes.
+const ROOM: usize = 64;
+
 /// The slots that no mention of one claim leaves open: action, unit, amount, period.
 #[must_use]
 pub fn block(slots: &Slots) -> String {
-    let mut block = slots.action.as_str().to_owned();
+    let mut block = String::with_capacity(ROOM);
+    block.push_str(slots.action.as_str());
     block.push('|');
     escape(&mut block, &slots.unit);
     block.push('|');
@@ -49,13 +58,17 @@ pub fn id(key: &str) -> String {
 
 /// `4000000`, `10000000..` for a lower bound, `10..12` for a range.
 fn amount(out: &mut String, amount: Amount) {
-    let number = |d: Option<Decimal>| d.map_or_else(String::new, |d| d.normalize().to_string());
-    match amount.value {
-        Some(value) => out.push_str(&number(Some(value))),
-        None => {
-            let _ = write!(out, "{}..{}", number(amount.low), number(amount.high));
+    let number = |out: &mut String, d: Option<Decimal>| {
+        if let Some(d) = d {
+            let _ = write!(out, "{}", d.normalize());
         }
+    };
+    if amount.value.is_some() {
+        return number(out, amount.value);
     }
+    number(out, amount.low);
+    out.push_str("..");
+    number(out, amount.high);
 }
 
 /// Adds a list as a field: sorted, each name once.
@@ -73,6 +86,9 @@ pub(super) fn names(out: &mut String, list: &[String]) {
 }
 
 pub(super) fn escape(out: &mut String, name: &str) {
+    if !name.contains(['|', ',', '\\']) {
+        return out.push_str(name);
+    }
     for c in name.chars() {
         if matches!(c, '|' | ',' | '\\') {
             out.push('\\');

@@ -1,13 +1,14 @@
 //! Who stands in the text: countries, regions, bodies, companies, and the people and pronouns that stand for them.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use foldhash::{HashMap, HashSet};
 
 use crate::extract::Reading;
 use crate::lexicon::Sense;
 use crate::model::{Facts, PlaceKind, SourceKind};
-use crate::text::{Case, TokenKind};
+use crate::text::{Case, Table, TokenKind};
 
 /// A mention of somebody who can act or get something.
 #[derive(Clone, Debug)]
@@ -182,7 +183,7 @@ fn names(reading: &Reading<'_>) -> Vec<Party> {
             }
         }
         at = end;
-        if fresh && first + 1 < end && reading.any(first, FUNCTION) {
+        if fresh && first + 1 < end && FUNCTION.holds(reading.word(first)) {
             first += 1;
         }
         let government = (first..end).any(|i| {
@@ -193,7 +194,7 @@ fn names(reading: &Reading<'_>) -> Vec<Party> {
                 .any(|h| matches!(h.sense, Sense::BodyHead(SourceKind::Government | SourceKind::Document)))
         });
         let outlet = reading.hits.at(first).iter().any(|h| matches!(h.sense, Sense::Body(_)));
-        if government || outlet || reading.any(first, FUNCTION) {
+        if government || outlet || FUNCTION.holds(reading.word(first)) {
             continue;
         }
         if fresh && first + 1 == end && reading.tokens.get(first).is_some_and(|t| t.case == Case::Title) {
@@ -215,103 +216,106 @@ fn names(reading: &Reading<'_>) -> Vec<Party> {
 }
 
 /// Words that open a sentence with a capital and no name.
-const FUNCTION: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "in",
-    "on",
-    "at",
-    "by",
-    "for",
-    "from",
-    "with",
-    "of",
-    "to",
-    "but",
-    "and",
-    "or",
-    "if",
-    "when",
-    "while",
-    "as",
-    "after",
-    "before",
-    "since",
-    "his",
-    "her",
-    "their",
-    "its",
-    "our",
-    "my",
-    "your",
-    "this",
-    "that",
-    "these",
-    "those",
-    "most",
-    "many",
-    "some",
-    "all",
-    "no",
-    "it",
-    "he",
-    "she",
-    "they",
-    "we",
-    "i",
-    "you",
-    "there",
-    "what",
-    "who",
-    "how",
-    "why",
-    "where",
-    "which",
-    "last",
-    "next",
-    "more",
-    "about",
-    "both",
-    "under",
-    "over",
-    "during",
-    "among",
-    "between",
-    "according",
-    "despite",
-    "not",
-    "only",
-    "one",
-    "two",
-    "another",
-    "each",
-    "every",
-    "several",
-    "such",
-    "other",
-    "then",
-    "now",
-    "so",
-    "although",
-    "though",
-    "because",
-    "once",
-    "until",
-    "also",
-    "yet",
-    "still",
-    "even",
-    "just",
-    "here",
-    "officials",
-    "police",
-    "authorities",
-];
+static FUNCTION: LazyLock<Table<()>> = LazyLock::new(|| {
+    Table::of_words(&[
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "of",
+        "to",
+        "but",
+        "and",
+        "or",
+        "if",
+        "when",
+        "while",
+        "as",
+        "after",
+        "before",
+        "since",
+        "his",
+        "her",
+        "their",
+        "its",
+        "our",
+        "my",
+        "your",
+        "this",
+        "that",
+        "these",
+        "those",
+        "most",
+        "many",
+        "some",
+        "all",
+        "no",
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "you",
+        "there",
+        "what",
+        "who",
+        "how",
+        "why",
+        "where",
+        "which",
+        "last",
+        "next",
+        "more",
+        "about",
+        "both",
+        "under",
+        "over",
+        "during",
+        "among",
+        "between",
+        "according",
+        "despite",
+        "not",
+        "only",
+        "one",
+        "two",
+        "another",
+        "each",
+        "every",
+        "several",
+        "such",
+        "other",
+        "then",
+        "now",
+        "so",
+        "although",
+        "though",
+        "because",
+        "once",
+        "until",
+        "also",
+        "yet",
+        "still",
+        "even",
+        "just",
+        "here",
+        "officials",
+        "police",
+        "authorities",
+    ])
+});
 
 /// The parties that begin inside a range of tokens.
 pub(super) fn within<'p>(parties: &'p [Party], tokens: &Range<usize>) -> &'p [Party] {
     let from = parties.partition_point(|p| p.tokens.start < tokens.start);
-    let to = parties.partition_point(|p| p.tokens.start < tokens.end);
-    parties.get(from..to.max(from)).unwrap_or(&[])
+    let behind = parties.get(from..).unwrap_or_default();
+    let count = behind.iter().take_while(|p| p.tokens.start < tokens.end).count();
+    behind.get(..count).unwrap_or_default()
 }

@@ -70,7 +70,7 @@ impl Scene<'_, '_> {
         }
         // "killed 12 and wounded 30 in Lima": the last of a list says where for all of it
         if governor.is_some_and(|g| g.role == Role::Object) || governor.is_none() {
-            let shared = self.behind("in", self.phrase.end..self.sentence.end);
+            let shared = self.behind(&["in"], self.phrase.end..self.sentence.end);
             if !shared.is_empty() {
                 return shared;
             }
@@ -89,15 +89,15 @@ impl Scene<'_, '_> {
                 Some(gapped) if !self.gives_to(governor) => gapped,
                 _ => self.subject(verb).map(|(names, _)| names).unwrap_or_default(),
             },
-            (Role::Object, _) | (Role::Subject, Side::Recipient | Side::Theme) => self.behind("from", behind_verb),
+            (Role::Object, _) | (Role::Subject, Side::Recipient | Side::Theme) => self.behind(&["from"], behind_verb),
             (Role::Subject, Side::Actor) => Vec::new(),
-            (Role::Passive | Role::Given, _) => self.behind("by", behind_verb),
+            (Role::Passive | Role::Given, _) => self.behind(&["by"], behind_verb),
             (Role::Noun, _) => {
-                let agent = self.behind("by", behind_verb.clone());
+                let agent = self.behind(&["by"], behind_verb.clone());
                 let agent = if agent.is_empty() { self.possessor(verb) } else { agent };
                 // "a gift of 4 million masks from Norway"
                 let gives = agent.is_empty() && governor.entry.action == Action::Give;
-                let agent = if gives { self.behind("from", behind_verb) } else { agent };
+                let agent = if gives { self.behind(&["from"], behind_verb) } else { agent };
                 if !agent.is_empty() || governor.tokens.start <= self.sentence.start {
                     return agent;
                 }
@@ -154,14 +154,13 @@ impl Scene<'_, '_> {
                 return direct;
             }
         }
-        for word in ["to", "for", "in", "across", "among", "with", "between"] {
-            let found = self.behind(word, from..self.reach.end.max(from));
-            if !found.is_empty() {
-                return found;
-            }
+        let found =
+            self.behind(&["to", "for", "in", "across", "among", "with", "between"], from..self.reach.end.max(from));
+        if !found.is_empty() {
+            return found;
         }
         // "plans to send to Mexico 4 million doses"
-        let before = self.behind("to", governor.tokens.end.max(self.reach.start)..self.phrase.start);
+        let before = self.behind(&["to"], governor.tokens.end.max(self.reach.start)..self.phrase.start);
         if before.is_empty() && governor.entry.subject == Side::Theme {
             // "One million doses arrived": where the talk is of
             return self.last_claim().map(|c| c.slots.actor.clone()).unwrap_or_default();
@@ -219,11 +218,9 @@ impl Scene<'_, '_> {
     fn location(&self, governor: Option<&Governor<'_>>) -> Vec<String> {
         let reading = self.reading;
         let until = self.reach.end.max(governor.map_or(0, |g| g.tokens.end));
-        for word in ["in", "on", "across", "throughout", "of"] {
-            let found = self.behind(word, self.phrase.end..until);
-            if !found.is_empty() {
-                return found;
-            }
+        let found = self.behind(&["in", "on", "across", "throughout", "of"], self.phrase.end..until);
+        if !found.is_empty() {
+            return found;
         }
         // "8% of Canada's adults", "53% of the U.S. population"
         let people = self.phrase.end..(self.phrase.end + 5).min(until);
@@ -262,30 +259,27 @@ impl Scene<'_, '_> {
         party::within(self.parties, &(from..noun)).last().filter(free).map(|p| vec![p.name.clone()]).unwrap_or_default()
     }
 
-    /// The parties behind the first such preposition that has any, unless it names a channel.
-    fn behind(&self, word: &str, tokens: Range<usize>) -> Vec<String> {
+    /// The parties behind the first of these prepositions that has any, each looked for in turn, unless it names a
+    /// channel.
+    fn behind(&self, words: &[&str], tokens: Range<usize>) -> Vec<String> {
         let reading = self.reading;
         let end = tokens.end.min(self.sentence.end);
         if party::within(self.parties, &(tokens.start..end)).is_empty() {
             return Vec::new();
         }
-        for at in tokens.start..end {
-            if reading.is(at, word) && !reading.is(at.wrapping_sub(1), "according") {
-                let found = self.list(at + 1, end, true, matches!(word, "to" | "by" | "from"));
-                if !found.is_empty() {
-                    return found;
-                }
-            }
-            let said = reading.any(at, &["said", "says", "reported", "according", "told"]);
-            if said
+        let stops = |at: usize| {
+            reading.any(at, &["said", "says", "reported", "according", "told"])
                 || (at > tokens.start
                     && reading.tokens[at].kind == TokenKind::Mark
                     && reading.any(at, &[";", ".", ":"]))
-            {
-                break;
-            }
-        }
-        Vec::new()
+        };
+        let until = (tokens.start..end).find(|at| stops(*at)).unwrap_or(end);
+        let mut lists = words.iter().flat_map(|word| {
+            let leads = |at: &usize| reading.is(*at, word) && !reading.is(at.wrapping_sub(1), "according");
+            let party = matches!(*word, "to" | "by" | "from");
+            (tokens.start..until).filter(leads).map(move |at| self.list(at + 1, end, true, party))
+        });
+        lists.find(|list| !list.is_empty()).unwrap_or_default()
     }
 
     /// A list of parties that begins near `from`: "countries including Mexico, Canada and the Palestinian territories".

@@ -5,10 +5,8 @@
 
 use std::sync::OnceLock;
 
-use foldhash::HashMap;
-
 use super::Reading;
-use crate::text::{Case, TokenKind};
+use crate::text::{Case, Table, TokenKind};
 
 /// What a token is by its form alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,25 +119,15 @@ fn abbreviates(reading: &Reading<'_>, at: usize) -> bool {
     }
 }
 
-/// The longest word of a closed class, in bytes.
-const LONGEST: usize = 10;
-
-fn open(word: &str, case: Case, fresh: bool, words: &HashMap<&'static str, Tag>) -> Tag {
+fn open(word: &str, case: Case, fresh: bool, words: &Table<Tag>) -> Tag {
     let capital = case.capital();
-    if word.len() <= LONGEST {
-        let mut small = [0_u8; LONGEST];
-        let bytes = word.as_bytes();
-        let small = &mut small[..bytes.len()];
-        small.copy_from_slice(bytes);
-        small.make_ascii_lowercase();
-        let known = std::str::from_utf8(small).ok().and_then(|word| words.get(word)).copied();
-        // "US", "IT", "Will Smith", "University Of": a capital in mid-sentence makes a name of it, but for "I" and days
-        let name = capital && !matches!(word, "I" | "A") && (!fresh || (case == Case::Upper && word.len() > 1));
-        match known {
-            Some(Tag::Weekday) if capital => return Tag::Weekday,
-            Some(tag) if !name && tag != Tag::Weekday => return tag,
-            _ => {}
-        }
+    let known = words.get(word);
+    // "US", "IT", "Will Smith", "University Of": a capital in mid-sentence makes a name of it, but for "I" and days
+    let name = || capital && !matches!(word, "I" | "A") && (!fresh || (case == Case::Upper && word.len() > 1));
+    match known {
+        Some(Tag::Weekday) if capital => return Tag::Weekday,
+        Some(tag) if tag != Tag::Weekday && !name() => return tag,
+        _ => {}
     }
     if capital || case == Case::Mixed {
         return if fresh && word.ends_with("ly") && word.len() > 6 { Tag::Adverb } else { Tag::Capital };
@@ -156,11 +144,12 @@ fn open(word: &str, case: Case, fresh: bool, words: &HashMap<&'static str, Tag>)
     Tag::Lower
 }
 
-fn closed() -> &'static HashMap<&'static str, Tag> {
-    static WORDS: OnceLock<HashMap<&'static str, Tag>> = OnceLock::new();
+fn closed() -> &'static Table<Tag> {
+    static WORDS: OnceLock<Table<Tag>> = OnceLock::new();
     WORDS.get_or_init(|| {
-        let classes = CLASSES.iter().flat_map(|(tag, words)| words.split(' ').map(|word| (word, *tag)));
-        classes.collect()
+        // the last class that a word is listed in counts
+        let classes = CLASSES.iter().rev();
+        Table::new(classes.flat_map(|(tag, words)| words.split(' ').map(|word| (word, *tag))))
     })
 }
 

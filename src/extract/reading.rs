@@ -44,15 +44,21 @@ impl<'t> Reading<'t> {
     #[must_use]
     #[inline]
     pub fn is(&self, token: usize, word: &str) -> bool {
-        same(self.word(token), word)
+        same(self.bytes(token), word)
     }
 
     /// Whether a token is one of these words, whatever its case.
     #[must_use]
     #[inline]
     pub fn any(&self, token: usize, words: &[&str]) -> bool {
-        let have = self.word(token);
+        let have = self.bytes(token);
         words.iter().any(|word| same(have, word))
+    }
+
+    /// A token's words as they are compared: where they lie between characters has been seen to.
+    #[inline]
+    fn bytes(&self, token: usize) -> &[u8] {
+        self.tokens.get(token).and_then(|t| self.text.as_bytes().get(t.span.range())).unwrap_or_default()
     }
 
     /// From the first of the tokens to the last, in bytes; empty where there are none.
@@ -103,7 +109,8 @@ impl<'t> Reading<'t> {
 /// Whether two words are the same, whatever their case. Rules ask this of every token many times over, and nearly always
 /// the length or the first letter tells.
 #[inline]
-fn same(have: &str, word: &str) -> bool {
-    let first = |word: &str| word.as_bytes().first().map(|b| b | 0x20);
+fn same(have: &[u8], word: &str) -> bool {
+    let word = word.as_bytes();
+    let first = |word: &[u8]| word.first().map(|b| b | 0x20);
     have.len() == word.len() && first(have) == first(word) && have.eq_ignore_ascii_case(word)
 }

@@ -134,8 +134,10 @@ impl Automaton {
         let mut small = String::new();
         let id = |token: &Token| {
             let word = token.span.of(text);
-            let known = if token.case == Case::Lower || !word.is_ascii() {
+            let known = if !word.is_ascii() {
                 self.vocabulary.get(&*fold(word))
+            } else if token.case == Case::Lower {
+                self.vocabulary.get(word)
             } else {
                 small.clear();
                 small.push_str(word);
@@ -149,7 +151,7 @@ impl Automaton {
 
     pub(super) fn scan(&self, text: &str, tokens: &[Token]) -> Hits {
         let ids = self.ids(text, tokens);
-        let mut found = Hits { hits: Vec::new(), starts: Vec::with_capacity(tokens.len() + 1) };
+        let mut found = Hits { hits: Vec::with_capacity(tokens.len()), starts: Vec::with_capacity(tokens.len() + 1) };
         for first in 0..tokens.len() {
             let begin = found.hits.len();
             found.starts.push(u32::try_from(begin).unwrap_or(u32::MAX));

@@ -53,6 +53,10 @@ impl Words<'_> {
             return self.class(end).map(|_| end);
         }
         loop {
+            if last == Break::Letter {
+                // most of a text by far
+                end += self.text.as_bytes()[end..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
+            }
             let (class, width) = self.class(end)?;
             match class {
                 Break::Letter | Break::Digit | Break::Low => {

@@ -8,6 +8,7 @@ mod normalise;
 mod numbers;
 mod paragraphs;
 mod sentences;
+mod table;
 mod tokens;
 pub mod wording;
 
@@ -16,6 +17,7 @@ use std::ops::Range;
 pub use chars::Chars;
 pub use normalise::normalise;
 pub use numbers::{Number, Shape, figure, numbers};
+pub use table::Table;
 pub use tokens::{Case, Token, TokenKind, fold};
 
 use crate::model::Span;
@@ -52,8 +54,8 @@ impl Layout {
     /// Walks the text.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        // a token of English is about five bytes with its space
-        let mut layout = Self { tokens: Vec::with_capacity(text.len() / 5 + 1), ..Self::default() };
+        // a token of English is about five bytes with its space, and less where figures are dense
+        let mut layout = Self { tokens: Vec::with_capacity(text.len() / 4 + 1), ..Self::default() };
         for (paragraph, lines) in paragraphs::paragraphs(text).enumerate() {
             let first = layout.tokens.len();
             tokens::tokenise(text, lines.clone(), &mut layout.tokens);

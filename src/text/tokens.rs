@@ -26,6 +26,12 @@ pub struct Token {
     pub sentence: u32,
 }
 
+impl Token {
+    const fn new(span: Span, kind: TokenKind, case: Case, glued: bool) -> Self {
+        Self { span, kind, case, glued, starts_paragraph: false, sentence: 0 }
+    }
+}
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenKind {
@@ -109,36 +115,49 @@ pub(super) fn tokenise(text: &str, range: Range<usize>, tokens: &mut Vec<Token>)
     let base = range.start;
     let Some(part) = text.get(range) else { return };
     let mut done = base; // end of the token before
-    let mut skip = base; // where an address or an absorbed full stop ends
-    for (start, piece) in boundaries::words(part).flat_map(|(offset, piece)| parts(base + offset, piece)) {
-        if start < skip || blank(piece) {
-            continue;
-        }
-        let rest = &text[start..base + part.len()];
-        let kind = kind(piece, rest);
-        let length = match kind {
-            TokenKind::Address => {
-                rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '”' | ')')).unwrap_or(rest.len())
+    for (offset, piece) in boundaries::words(part) {
+        for (start, piece) in parts(base + offset, piece) {
+            // an address and a full stop are taken in by the piece before
+            if start < done || blank(piece) {
+                continue;
             }
-            TokenKind::Word if rest[piece.len()..].starts_with('.') && takes_full_stop(piece) => piece.len() + 1,
-            _ => piece.len(),
-        };
-        skip = start + length;
-        let word = &text[start..skip];
-        let (cut, first, second) = match kind {
-            TokenKind::Word => match glued_money(word) {
-                Some(cut) => (cut, kind, TokenKind::Figure),
-                None => (clitic(word).unwrap_or(word.len()), kind, TokenKind::Clitic),
-            },
-            TokenKind::Figure => (glued_unit(word).unwrap_or(word.len()), kind, TokenKind::Word),
-            _ => (word.len(), kind, kind),
-        };
-        push(tokens, word, 0..cut, start, first, start == done && start > base);
-        if cut < word.len() {
-            push(tokens, word, cut..word.len(), start, second, true);
+            let rest = &part[start - base..];
+            let glued = start == done && start > base;
+            done = start + take(rest, piece, start, glued, tokens);
         }
-        done = skip;
     }
+}
+
+/// Appends the token that begins with a piece, and what is cut off it; tells how long both are.
+fn take(rest: &str, piece: &str, start: usize, glued: bool, tokens: &mut Vec<Token>) -> usize {
+    let behind = &rest[piece.len()..];
+    // most words of news by far
+    if behind.starts_with(' ') && piece.bytes().all(|b| b.is_ascii_lowercase()) {
+        tokens.push(Token::new(Span::new(start, start + piece.len()), TokenKind::Word, Case::Lower, glued));
+        return piece.len();
+    }
+    let kind = kind(piece, rest);
+    let length = match kind {
+        TokenKind::Address => {
+            rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '”' | ')')).unwrap_or(rest.len())
+        }
+        TokenKind::Word if behind.starts_with('.') && takes_full_stop(piece) => piece.len() + 1,
+        _ => piece.len(),
+    };
+    let word = &rest[..length];
+    let (cut, first, second) = match kind {
+        TokenKind::Word => match glued_money(word) {
+            Some(cut) => (cut, kind, TokenKind::Figure),
+            None => (clitic(word).unwrap_or(word.len()), kind, TokenKind::Clitic),
+        },
+        TokenKind::Figure => (glued_unit(word).unwrap_or(word.len()), kind, TokenKind::Word),
+        _ => (word.len(), kind, kind),
+    };
+    push(tokens, word, 0..cut, start, first, glued);
+    if cut < word.len() {
+        push(tokens, word, cut..word.len(), start, second, true);
+    }
+    length
 }
 
 fn blank(piece: &str) -> bool {
@@ -148,18 +167,20 @@ fn blank(piece: &str) -> bool {
 
 /// A narrow no-break space joins words for Unicode ("2 million" is one); in news it is a space.
 fn parts(start: usize, piece: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = start;
-    piece.split('\u{202f}').map(move |part| {
-        let here = at;
-        at += part.len() + '\u{202f}'.len_utf8();
-        (here, part)
+    const SPACE: char = '\u{202f}';
+    let mut rest = Some((start, piece));
+    std::iter::from_fn(move || {
+        let (start, piece) = rest?;
+        let end = if piece.is_ascii() { None } else { piece.find(SPACE) };
+        rest = end.map(|end| (start + end + SPACE.len_utf8(), &piece[end + SPACE.len_utf8()..]));
+        Some((start, &piece[..end.unwrap_or(piece.len())]))
     })
 }
 
 fn push(tokens: &mut Vec<Token>, word: &str, part: Range<usize>, start: usize, kind: TokenKind, glued: bool) {
     let span = Span::new(start + part.start, start + part.end);
     let case = if matches!(kind, TokenKind::Word) { Case::of(&word[part]) } else { Case::None };
-    tokens.push(Token { span, kind, case, glued, starts_paragraph: false, sentence: 0 });
+    tokens.push(Token::new(span, kind, case, glued));
 }
 
 fn kind(piece: &str, rest: &str) -> TokenKind {

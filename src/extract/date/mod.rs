@@ -21,7 +21,7 @@ use self::context::{Context, Found, Mentioned, Spoken};
 use super::Reading;
 use crate::lexicon::{Lead, Sense, TimeWord};
 use crate::model::{Anchor, DateBound, DateKind, DateMention, DateValue};
-use crate::text::TokenKind;
+use crate::text::{Case, TokenKind};
 
 /// A rule reads an expression that begins at a token.
 type Rule = fn(&Context<'_, '_>, usize) -> Option<Found>;
@@ -93,8 +93,11 @@ pub(super) fn dates(reading: &Reading<'_>, published: Option<Date>) -> Vec<DateM
     while at < reading.tokens.len() {
         while numbers.next_if(|n| n.tokens.start < at).is_some() {}
         let number = numbers.peek().is_some_and(|n| n.tokens.start == at);
-        let Some((rule, found)) = best(&context, at, opening(reading, at, number), CORE.iter().chain(AROUND)) else {
-            if let Some(month) = day::person(&context, at) {
+        let opening = opening(reading, at, number);
+        let Some((rule, found)) = best(&context, at, opening, CORE.iter().chain(AROUND)) else {
+            if opening & MONTH != 0
+                && let Some(month) = day::person(&context, at)
+            {
                 context.spoken.people |= 1 << month;
             }
             at += 1;
@@ -132,9 +135,9 @@ const WORD: u16 = 1 << 12;
 
 /// What the token is of these; 0 where no expression begins at it.
 fn opening(reading: &Reading<'_>, at: usize, number: bool) -> u16 {
-    let kind = reading.tokens.get(at).map(|t| t.kind);
+    let Some(token) = reading.tokens.get(at) else { return 0 };
     let figure = |at: usize| reading.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Figure);
-    let mut opening = if number || kind == Some(TokenKind::Figure) { NUMBER } else { 0 };
+    let mut opening = if number || token.kind == TokenKind::Figure { NUMBER } else { 0 };
     for hit in reading.hits.at(at) {
         if let Sense::Time(word) = hit.sense {
             let class = class(word);
@@ -143,9 +146,9 @@ fn opening(reading: &Reading<'_>, at: usize, number: bool) -> u16 {
             opening |= if points && !of_time(reading, hit.end) { 0 } else { class };
         }
     }
-    match kind {
-        Some(TokenKind::Quote) if figure(at + 1) => opening | NUMBER,
-        Some(TokenKind::Word | TokenKind::Figure) => {
+    match token.kind {
+        TokenKind::Quote if figure(at + 1) => opening | NUMBER,
+        TokenKind::Word | TokenKind::Figure if token.case != Case::Lower => {
             let code = matches!(
                 reading.word(at).as_bytes(),
                 [b'Q' | b'H', b'1'..=b'4'] | [b'1'..=b'4', b'Q' | b'H'] | [b'F', b'Y', ..]

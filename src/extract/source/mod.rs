@@ -50,8 +50,8 @@ pub(super) fn sources(reading: &Reading<'_>, tags: &Tags, speakers: Vec<Source>)
 fn cited(reading: &Reading<'_>, tags: &Tags, found: &mut Vec<Source>) {
     /// As far as the noun stands behind its verb.
     const FAR: usize = 5;
-    for (at, _) in reading.tokens.iter().enumerate() {
-        if !reading.any(at, &["citing"]) {
+    for at in 0..reading.tokens.len() {
+        if !reading.is(at, "citing") {
             continue;
         }
         let first = at + 1 + usize::from(tags.at(at + 1) == Tag::Article);

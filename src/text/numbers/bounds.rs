@@ -2,19 +2,19 @@
 
 use rust_decimal::Decimal;
 
-use super::vocabulary::{PLURALS, TIMES, scale, scale_or_dozen};
-use super::{Number, Read, Reader, Shape};
+use super::vocabulary::{TIMES, plural, scale, scale_or_dozen};
+use super::{Number, Read, Reader, Shape, Single};
 use crate::model::Amount;
-use crate::text::fold;
 
 impl Reader<'_> {
     /// "millions", "tens of millions", "several hundred", "a few thousand", "dozens"
     pub(super) fn vague(&self, at: usize) -> Option<Number> {
-        let several = match &*fold(self.word(at)) {
-            "several" | "many" => Some(at + 1),
-            "a" if self.any(at + 1, &["few", "couple"]) => Some(if self.is(at + 2, "of") { at + 3 } else { at + 2 }),
-            "few" => Some(at + 1),
-            _ => None,
+        let several = if self.any(at, &["several", "many", "few"]) {
+            Some(at + 1)
+        } else if self.is(at, "a") && self.any(at + 1, &["few", "couple"]) {
+            Some(if self.is(at + 2, "of") { at + 3 } else { at + 2 })
+        } else {
+            None
         };
         let start = several.unwrap_or(at);
         let (low, end) = match self.plural_scale(start) {
@@ -28,8 +28,8 @@ impl Reader<'_> {
             None => {
                 several?;
                 // "several hundred thousand"
-                let first = scale_or_dozen(&fold(self.word(start)))?;
-                let second = scale(&fold(self.word(start + 1))).filter(|s| *s > Decimal::ONE_HUNDRED);
+                let first = scale_or_dozen(self.word(start))?;
+                let second = scale(self.word(start + 1)).filter(|s| *s > Decimal::ONE_HUNDRED);
                 match second.and_then(|second| first.checked_mul(second)) {
                     Some(product) => (product, start + 2),
                     None => (first, start + 1),
@@ -40,16 +40,15 @@ impl Reader<'_> {
     }
 
     fn plural_scale(&self, at: usize) -> Option<Read> {
-        let folded = fold(self.word(at));
-        let (word, value) = PLURALS.iter().find(|(word, _)| *word == folded)?;
+        let value = plural(self.word(at))?;
         // a match has scores, and sums have tens
-        let noun = matches!(*word, "scores" | "tens") && !self.is(at + 1, "of");
-        (!noun).then(|| (Decimal::from(*value), at + 1))
+        let noun = self.any(at, &["scores", "tens"]) && !self.is(at + 1, "of");
+        (!noun).then(|| (Decimal::from(value), at + 1))
     }
 
     /// "10 to 12 million", "10-12 million", "between 2 and 3 million", "2 million to 3 million", "5%-10%"
-    pub(super) fn range(&self, at: usize) -> Option<Number> {
-        let (low, bare) = self.figures(at).or_else(|| self.words(at))?;
+    pub(super) fn range(&self, at: usize, low: Single) -> Option<Number> {
+        let Single { value: low, end: bare, .. } = low;
         let (low, mut middle) = self.scaled(low, bare);
         let whole = middle == bare;
         let unit = self.unit_said_twice(at, middle);
@@ -64,7 +63,7 @@ impl Reader<'_> {
         }
         // a currency sign may stand again before the second: "$2 to $3 billion"
         let second = self.past_sign(middle + 1);
-        let (high, bare) = self.figures(second).or_else(|| self.words(second))?;
+        let Single { value: high, end: bare, .. } = self.single(second)?;
         let (high, end) = self.scaled(high, bare);
         // the scale word is shared: "10 to 12 million"
         let shared = self.scaled(Decimal::ONE, bare);

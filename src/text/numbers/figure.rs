@@ -4,7 +4,6 @@ use rust_decimal::Decimal;
 
 use super::vocabulary::{VULGAR, scale, scale_or_dozen, thousand};
 use super::{Read, Reader, sign};
-use crate::text::fold;
 use crate::text::tokens::TokenKind;
 
 /// The exact decimal that a figure's characters give, with its suffix if it has one: `870,000`, `10,00,000`, `1.1bn`.
@@ -26,8 +25,10 @@ pub fn figure(word: &str) -> Option<Decimal> {
     if whole.is_empty() || !grouped(whole) || fraction.is_some_and(|f| f.is_empty() || f.contains([',', '.'])) {
         return None;
     }
-    let plain: String = number.chars().filter(|c| *c != ',').collect();
-    plain.parse::<Decimal>().ok()?.checked_mul(scale).map(|d| d.normalize())
+    let mut digits = number.bytes().filter(u8::is_ascii_digit).map(|digit| i128::from(digit - b'0'));
+    let digits = digits.try_fold(0_i128, |value, digit| value.checked_mul(10)?.checked_add(digit))?;
+    let places = u32::try_from(fraction.map_or(0, str::len)).ok()?;
+    Decimal::try_from_i128_with_scale(digits, places).ok()?.checked_mul(scale).map(|d| d.normalize())
 }
 
 /// No commas, or groups of three, or Indian groups (a last group of three, groups of two before it).
@@ -243,7 +244,7 @@ impl Reader<'_> {
             || self.any(end, MEASURES)
             || self.any(end, BEHIND)
             || next.kind == TokenKind::Mark && !(next.glued && matches!(self.word(end), "-" | ":"))
-            || scale(&fold(self.word(end))).is_some()
+            || scale(self.word(end)).is_some()
     }
 
     /// Scale words behind a value: "2.5 million", "4-million", "3 hundred thousand", "5 lakh crore", "3 dozen"; and
@@ -255,7 +256,7 @@ impl Reader<'_> {
             if !self.same_paragraph(at) {
                 break;
             }
-            let Some(scale) = scale_or_dozen(&fold(self.word(at))) else { break };
+            let Some(scale) = scale_or_dozen(self.word(at)) else { break };
             let Some(product) = value.checked_mul(scale) else { break };
             value = product.normalize();
             end = at + 1;
@@ -263,7 +264,7 @@ impl Reader<'_> {
         }
         let Some(last) = last.filter(|_| self.is(end, "and") && self.same_paragraph(end)) else { return (value, end) };
         let more = if last == Decimal::ONE_HUNDRED {
-            self.small(end + 1).filter(|(_, after)| scale(&fold(self.word(*after))).is_none())
+            self.small(end + 1).filter(|(_, after)| scale(self.word(*after)).is_none())
         } else {
             // "6 crore and two hundred"
             let smaller = || self.words(end + 1).filter(|(v, _)| *v >= Decimal::ONE_HUNDRED && *v < last);

@@ -3,25 +3,27 @@
 use rust_decimal::Decimal;
 
 use super::vocabulary::{TIMES, below, ordinal_word, plain_word, scale_or_dozen};
-use super::{Number, Read, Reader, Shape};
+use super::{Number, Read, Reader, Shape, Single};
 use crate::model::Amount;
 use crate::text::fold;
 use crate::text::tokens::TokenKind;
 
 impl Reader<'_> {
-    /// A fraction that stands by itself: "two-thirds", "a third", "half", "2/3", "½".
-    pub(super) fn fraction(&self, at: usize) -> Option<Number> {
-        if self.part_of_a_scale(at).is_some() {
-            return None;
-        }
-        let half = || self.is(at, "half").then_some((Decimal::new(5, 1), at + 1));
-        let (value, end) = half()
-            .or_else(|| self.vulgar(at))
-            .or_else(|| self.part(at))
-            .or_else(|| self.improper(at))
-            .or_else(|| self.slashed(at))
-            .or_else(|| self.one_in(at))
-            .or_else(|| self.over(at))?;
+    /// A fraction that stands by itself: "two-thirds", "a third", "half", "2/3", "½". `first` is the number there.
+    pub(super) fn fraction(&self, at: usize, first: Option<Single>) -> Option<Number> {
+        let (value, end) = match first {
+            Some(above) if above.shape == Shape::Figure => {
+                self.slashed(above).or_else(|| self.one_in(above)).or_else(|| self.over(above))?
+            }
+            _ if self.part_of_a_scale(at).is_some() => return None,
+            _ if self.is(at, "half") => (Decimal::new(5, 1), at + 1),
+            _ => self
+                .vulgar(at)
+                .or_else(|| self.part(at))
+                .or_else(|| self.improper(first?))
+                .or_else(|| self.one_in(first?))
+                .or_else(|| self.over(first?))?,
+        };
         self.made(at..end, Amount::exact(value.normalize()), Shape::Fraction)
     }
 
@@ -42,7 +44,7 @@ impl Reader<'_> {
             return None;
         }
         let at = if article { self.past_hyphen(next + 1) } else { next };
-        let scale = scale_or_dozen(&fold(self.word(at)))?;
+        let scale = scale_or_dozen(self.word(at))?;
         Some((part.checked_mul(scale)?.normalize(), at + 1))
     }
 
@@ -59,7 +61,7 @@ impl Reader<'_> {
             (1, at + 1)
         } else {
             // the tens of "twenty-fifths" belong to what is below the line only behind "one"
-            let first = plain_word(&fold(self.word(at)))?;
+            let first = plain_word(self.word(at))?;
             if first == 1 {
                 (1, at + 1)
             } else {
@@ -107,15 +109,15 @@ impl Reader<'_> {
         let at = self.past_hyphen(at);
         if self.is(at, "hundred") {
             let last = if self.is(at + 1, "and") { at + 2 } else { at + 1 };
-            let unit = ordinal_word(&fold(self.word(last))).filter(|v| *v < 100)?;
+            let unit = ordinal_word(self.word(last)).filter(|v| *v < 100)?;
             return Some((100 + unit, last + 1));
         }
         below(&fold(self.word(at))).filter(|(v, plural)| *v >= 100 && !plural).map(|(v, _)| (v, at + 1))
     }
 
     /// "twenty-three fifths", "a hundred trillionths": any count of parts, but for quarters, which are of a year.
-    fn improper(&self, at: usize) -> Option<Read> {
-        let (above, end) = self.words(at)?;
+    fn improper(&self, above: Single) -> Option<Read> {
+        let Single { value: above, end, .. } = above;
         let (parts, plural) =
             below(&fold(self.word(self.past_hyphen(end)))).filter(|(parts, _)| *parts > 4 || *parts == 3)?;
         let value = above.checked_div(Decimal::from(parts))?;
@@ -124,8 +126,8 @@ impl Reader<'_> {
     }
 
     /// "2/3", "-4/5"
-    fn slashed(&self, at: usize) -> Option<Read> {
-        let (above, end) = self.figures(at)?;
+    fn slashed(&self, above: Single) -> Option<Read> {
+        let Single { value: above, end, .. } = above;
         if self.word(end) != "/" || !self.glued(end) || !self.glued(end + 1) {
             return None;
         }
@@ -135,9 +137,12 @@ impl Reader<'_> {
     }
 
     /// "one in five", "1 in every 1,000", "three in 10", "nine out of ten": a share; "12 out of 40" are two counts.
-    fn one_in(&self, at: usize) -> Option<Read> {
+    fn one_in(&self, above: Single) -> Option<Read> {
         const ROUND: &[i64] = &[3, 4, 5, 10, 20, 100, 1_000];
-        let (above, end) = self.single(at).filter(|(v, _)| v.scale() == 0 && *v > Decimal::ZERO)?;
+        let Single { value: above, end, .. } = above;
+        if above.scale() > 0 || above <= Decimal::ZERO {
+            return None;
+        }
         let out = self.is(end, "out") && self.is(end + 1, "of");
         if !(out || self.is(end, "in")) {
             return None;
@@ -147,8 +152,8 @@ impl Reader<'_> {
         if !self.same_paragraph(of) {
             return None;
         }
-        let (below, bare) = self.single(of).filter(|(v, _)| v.scale() == 0 && *v > above)?;
-        let (below, end) = self.scaled(below, bare);
+        let below = self.single(of).filter(|below| below.value.scale() == 0 && below.value > above)?;
+        let (below, end) = self.scaled(below.value, below.end);
         let few = above <= Decimal::TEN;
         let sure = if out {
             // "two out of five hundred" is said of a share, "2 out of 500" of two counts
@@ -169,16 +174,14 @@ impl Reader<'_> {
     }
 
     /// "one over three", "1 over 21", as sums are read out.
-    fn over(&self, at: usize) -> Option<Read> {
-        let (above, end) = self.single(at).filter(|(v, _)| v.abs() == Decimal::ONE)?;
-        let (below, after) = self.is(end, "over").then(|| self.single(end + 1)).flatten()?;
+    fn over(&self, above: Single) -> Option<Read> {
+        let Single { value: above, end, .. } = above;
+        if above.abs() != Decimal::ONE || !self.is(end, "over") {
+            return None;
+        }
+        let Single { value: below, end: after, .. } = self.single(end + 1)?;
         let sound = below > Decimal::ONE && below.scale() == 0 && self.closes(after) && self.same_paragraph(end + 1);
         sound.then(|| above.checked_div(below)).flatten().map(|v| (v, after))
-    }
-
-    /// One number without its scale, in figures or in words.
-    fn single(&self, at: usize) -> Option<Read> {
-        self.figures(at).or_else(|| self.words(at))
     }
 
     /// Whether no noun follows, so that "a third" is a part and not a third one.

@@ -15,10 +15,9 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 pub use figure::figure;
+use vocabulary::plain_word;
 pub(super) use vocabulary::{MEASURES, MONEY};
-use vocabulary::{opens, plain_word};
 
-use super::fold;
 use super::tokens::{Token, TokenKind};
 use crate::model::{Amount, Span};
 
@@ -78,23 +77,38 @@ struct Reader<'t> {
 /// A number's value with the token it ends before.
 type Read = (Decimal, usize);
 
+/// A number that may be one side of a range or of a fraction.
+#[derive(Clone, Copy)]
+struct Single {
+    value: Decimal,
+    /// The token it ends before.
+    end: usize,
+    /// Figures or words.
+    shape: Shape,
+}
+
 impl<'t> Reader<'t> {
     fn number(&self, at: usize) -> Option<Number> {
         if !self.opens(at) || self.inside_a_name(at) {
             return None;
         }
-        self.ordinal(at)
-            .or_else(|| self.vague(at))
-            .or_else(|| self.fraction(at))
-            .or_else(|| self.range(at))
-            .or_else(|| self.plain(at))
+        self.ordinal(at).or_else(|| self.vague(at)).or_else(|| {
+            let first = self.single(at);
+            self.fraction(at, first).or_else(|| self.range(at, first?)).or_else(|| self.plain(at, first?))
+        })
+    }
+
+    /// A figure, or words that stand for one.
+    fn single(&self, at: usize) -> Option<Single> {
+        let figures = self.figures(at).map(|(value, end)| Single { value, end, shape: Shape::Figure });
+        figures.or_else(|| self.words(at).map(|(value, end)| Single { value, end, shape: Shape::Words }))
     }
 
     /// Whether a number can begin here: most tokens are looked at no further.
     fn opens(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| match token.kind {
             TokenKind::Figure => true,
-            TokenKind::Word => opens(token.span.of(self.text)) || self.minus_word(at) && self.minus(at).is_some(),
+            TokenKind::Word => self.opens_in_words(at),
             TokenKind::Mark => self.minus(at).is_some() || self.leading_point(at),
             _ => false,
         })
@@ -110,20 +124,13 @@ impl<'t> Reader<'t> {
         let Some(before) = before else { return false };
         self.tokens.get(before).is_some_and(|t| {
             let word = t.span.of(self.text);
-            t.kind == TokenKind::Word && plain_word(&fold(word)).is_none() && !MONEY.contains(&word)
+            t.kind == TokenKind::Word && plain_word(word).is_none() && !MONEY.contains(&word)
         })
     }
 
-    fn plain(&self, at: usize) -> Option<Number> {
-        let (value, end, shape) = match self.figures(at) {
-            Some((value, end)) => (value, end, Shape::Figure),
-            None => {
-                let (value, end) = self.words(at)?;
-                (value, end, Shape::Words)
-            }
-        };
-        let (value, end) = self.scaled(value, end);
-        self.made(at..end, Amount::exact(value.normalize()), shape)
+    fn plain(&self, at: usize, first: Single) -> Option<Number> {
+        let (value, end) = self.scaled(first.value, first.end);
+        self.made(at..end, Amount::exact(value.normalize()), first.shape)
     }
 
     fn word(&self, i: usize) -> &'t str {

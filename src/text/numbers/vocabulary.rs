@@ -2,62 +2,74 @@
 
 use std::sync::OnceLock;
 
-use foldhash::HashMap;
 use rust_decimal::Decimal;
+
+use super::Reader;
+use crate::text::Table;
 
 pub(super) fn thousand(power: u32) -> Decimal {
     Decimal::from(1000_i64.pow(power))
 }
 
+/// A scale: "hundred", "million", "crore".
 pub(super) fn scale(word: &str) -> Option<Decimal> {
-    Some(match word {
-        "hundred" => Decimal::ONE_HUNDRED,
-        "thousand" => thousand(1),
-        "million" | "mn" | "mln" => thousand(2),
-        "billion" | "bn" | "bln" => thousand(3),
-        "trillion" | "tn" | "trn" | "tln" => thousand(4),
-        "lakh" | "lac" | "lakhs" => Decimal::from(100_000),
-        "crore" | "crores" => Decimal::from(10_000_000),
-        _ => return None,
-    })
+    scale_or_dozen(word).filter(|scale| *scale != DOZEN)
 }
+
+/// A scale, or a dozen.
+pub(super) fn scale_or_dozen(word: &str) -> Option<Decimal> {
+    static TABLE: OnceLock<Table<Decimal>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| Table::new(SCALES.iter().map(|(word, value)| (*word, Decimal::from(*value)))));
+    table.get_folded(word)
+}
+
+const DOZEN: Decimal = Decimal::from_parts(12, 0, 0, false, 0);
 
 /// What a word is to a number that begins with it.
 #[derive(Clone, Copy)]
 enum Opener {
     Cardinal(i64),
     Ordinal(i64),
-    /// "a dozen", "half", "several hundred", "millions"
+    /// "a" and "an", which open one only before words of numbers.
+    Article,
+    /// "minus"
+    Minus,
+    /// "millions"
+    Plural(i64),
+    /// "half", "several hundred"
     Other,
 }
 
 /// Every word that a number in words begins with, so that one look-up passes over all other words.
 fn opener(word: &str) -> Option<Opener> {
-    static OPENERS: OnceLock<HashMap<&'static str, Opener>> = OnceLock::new();
+    static OPENERS: OnceLock<Table<Opener>> = OnceLock::new();
     let openers = OPENERS.get_or_init(|| {
         let cardinals = CARDINALS.iter().map(|(word, value)| (*word, Opener::Cardinal(*value)));
         let ordinals = ORDINALS.iter().map(|(word, value)| (*word, Opener::Ordinal(*value)));
-        let others = ["a", "an", "half", "quarter", "hundred", "few", "several", "many"]
-            .into_iter()
-            .chain(PLURALS.iter().map(|(word, _)| *word))
-            .chain(VULGAR.iter().map(|(sign, ..)| *sign));
-        cardinals.chain(ordinals).chain(others.map(|word| (word, Opener::Other))).collect()
+        let small =
+            [("a", Opener::Article), ("an", Opener::Article), ("minus", Opener::Minus), ("negative", Opener::Minus)];
+        let plurals = PLURALS.iter().map(|(word, value)| (*word, Opener::Plural(*value)));
+        let others = ["half", "quarter", "hundred", "few", "several", "many"].into_iter();
+        let others = others.chain(VULGAR.iter().map(|(sign, ..)| *sign)).map(|word| (word, Opener::Other));
+        Table::new(cardinals.chain(ordinals).chain(plurals).chain(small).chain(others))
     });
-    openers.get(word).copied()
+    openers.get_folded(word)
 }
 
-/// Whether a number in words can begin with a word of any case. Takes no memory, unlike folding a capital.
-pub(super) fn opens(word: &str) -> bool {
-    /// "seventeenth"
-    const LONGEST: usize = 11;
-    if !word.is_ascii() {
-        return opener(&crate::text::fold(word)).is_some();
+impl Reader<'_> {
+    /// Whether a number in words can begin at a token.
+    pub(super) fn opens_in_words(&self, at: usize) -> bool {
+        match opener(self.word(at)) {
+            Some(Opener::Article) => {
+                // "a million", "a third", "a-dozen", "a few hundred"
+                let next = self.word(self.past_hyphen(at + 1));
+                opener(next).is_some() || scale_or_dozen(next).is_some() || next.eq_ignore_ascii_case("couple")
+            }
+            Some(Opener::Minus) => self.minus(at).is_some(),
+            Some(_) => true,
+            None => false,
+        }
     }
-    let mut small = [0_u8; LONGEST];
-    let Some(small) = small.get_mut(..word.len()) else { return false };
-    small.copy_from_slice(word.as_bytes());
-    small.make_ascii_lowercase();
-    std::str::from_utf8(small).is_ok_and(|word| opener(word).is_some())
 }
 
 pub(super) fn plain_word(word: &str) -> Option<i64> {
@@ -68,8 +80,39 @@ pub(super) fn ordinal_word(word: &str) -> Option<i64> {
     if let Some(Opener::Ordinal(value)) = opener(word) { Some(value) } else { None }
 }
 
+/// "tens", "millions"
+pub(super) fn plural(word: &str) -> Option<i64> {
+    if let Some(Opener::Plural(value)) = opener(word) { Some(value) } else { None }
+}
+
+/// Words that multiply what stands before them.
+const SCALES: &[(&str, i64)] = &[
+    ("hundred", 100),
+    ("thousand", 1_000),
+    ("million", 1_000_000),
+    ("mn", 1_000_000),
+    ("mln", 1_000_000),
+    ("billion", 1_000_000_000),
+    ("bn", 1_000_000_000),
+    ("bln", 1_000_000_000),
+    ("trillion", 1_000_000_000_000),
+    ("tn", 1_000_000_000_000),
+    ("trn", 1_000_000_000_000),
+    ("tln", 1_000_000_000_000),
+    ("lakh", 100_000),
+    ("lac", 100_000),
+    ("lakhs", 100_000),
+    ("crore", 10_000_000),
+    ("crores", 10_000_000),
+    ("dozen", 12),
+    ("doz", 12),
+    ("dozs", 12),
+    ("dz", 12),
+    ("dzs", 12),
+];
+
 /// Words that are a lower bound by themselves.
-pub(super) const PLURALS: &[(&str, i64)] = &[
+const PLURALS: &[(&str, i64)] = &[
     ("tens", 10),
     ("dozens", 12),
     ("scores", 20),
@@ -190,11 +233,6 @@ pub(super) const TIMES: &[&str] = &[
     "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months",
     "year", "years", "a.m.", "p.m.", "am", "pm",
 ];
-
-/// A scale, or a dozen.
-pub(super) fn scale_or_dozen(word: &str) -> Option<Decimal> {
-    scale(word).or_else(|| matches!(word, "dozen" | "doz" | "dozs" | "dz" | "dzs").then(|| Decimal::from(12)))
-}
 
 /// Currency codes and abbreviations that are written glued to their figure: "USD115", "Rs500", "Rs.500".
 pub(in crate::text) const MONEY: &[&str] = &[

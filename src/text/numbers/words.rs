@@ -4,7 +4,6 @@ use rust_decimal::Decimal;
 
 use super::vocabulary::{plain_word, scale, scale_or_dozen};
 use super::{Read, Reader};
-use crate::text::fold;
 
 /// A number in words is no longer than this many steps.
 const LONGEST: usize = 24;
@@ -16,11 +15,11 @@ impl Reader<'_> {
             return Some(read);
         }
         if self.article(at) {
-            return Some(self.add_up(at + 2, scale_or_dozen(&fold(self.word(at + 1)))?));
+            return Some(self.add_up(at + 2, scale_or_dozen(self.word(at + 1))?));
         }
         // a lone "hundred" counts nothing, "hundred thousand" does
         if self.is(at, "hundred") {
-            scale(&fold(self.word(at + 1))).filter(|s| *s > Decimal::ONE_HUNDRED)?;
+            scale(self.word(at + 1)).filter(|s| *s > Decimal::ONE_HUNDRED)?;
             return Some(self.add_up(at + 1, Decimal::ONE_HUNDRED));
         }
         let (value, end) = self.small(at)?;
@@ -38,10 +37,9 @@ impl Reader<'_> {
             if !self.same_paragraph(sum.end) {
                 break;
             }
-            let folded = fold(self.word(sum.end));
-            let more = if folded == "point" {
+            let more = if self.is(sum.end, "point") {
                 self.decimals(sum.end + 1, sum.group).map(|(group, end)| Sum { group, end, ..sum })
-            } else if let Some(scale) = scale(&folded) {
+            } else if let Some(scale) = scale(self.word(sum.end)) {
                 sum.times(scale)
             } else {
                 self.part_added(&sum).or_else(|| self.small_added(&sum))
@@ -79,7 +77,7 @@ impl Reader<'_> {
             (sum.group % Decimal::ONE_HUNDRED).is_zero() && value < Decimal::ONE_HUNDRED
         };
         // "two million and three million" are two numbers, "two million and three hundred" is one
-        let next = scale(&fold(self.word(end)));
+        let next = scale(self.word(end));
         let apart = and && next.is_some_and(|next| !sum.group.is_zero() || next >= sum.last);
         (room && !apart).then(|| Some(Sum { group: sum.group.checked_add(value)?, end, ..*sum })).flatten()
     }
@@ -90,7 +88,7 @@ impl Reader<'_> {
             return Some((whole.checked_add(two.checked_div(Decimal::ONE_HUNDRED)?)?, end));
         }
         let (mut value, mut scale, mut end) = (whole, 0u32, at);
-        while let Some(digit) = plain_word(&fold(self.word(end))).or_else(|| self.is(end, "oh").then_some(0)) {
+        while let Some(digit) = plain_word(self.word(end)).or_else(|| self.is(end, "oh").then_some(0)) {
             scale += 1;
             if scale > 9 || digit > 9 {
                 return None;
@@ -103,11 +101,11 @@ impl Reader<'_> {
 
     /// "six", "fifteen", "twenty five", "twenty-five", and "twenty - five" as a tokeniser has it
     pub(super) fn small(&self, at: usize) -> Option<Read> {
-        let value = plain_word(&fold(self.word(at)))?;
+        let value = plain_word(self.word(at))?;
         if value >= 20 && value % 10 == 0 {
             let apart = self.word(at + 1) == "-" && !self.glued(at + 1) && !self.glued(at + 2);
             let next = if apart { at + 2 } else { self.past_hyphen(at + 1) };
-            if let Some(unit) = plain_word(&fold(self.word(next))).filter(|v| (1..10).contains(v)) {
+            if let Some(unit) = plain_word(self.word(next)).filter(|v| (1..10).contains(v)) {
                 return Some((Decimal::from(value + unit), next + 1));
             }
         }
