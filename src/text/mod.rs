@@ -8,6 +8,7 @@ mod normalise;
 mod numbers;
 mod paragraphs;
 mod sentences;
+mod sketch;
 mod tokens;
 
 use std::ops::Range;
@@ -15,6 +16,7 @@ use std::ops::Range;
 pub use chars::Chars;
 pub use normalise::normalise;
 pub use numbers::{Number, Shape, figure, numbers};
+pub use sketch::sketch;
 pub use tokens::{Case, Token, TokenKind, fold};
 
 use crate::model::Span;

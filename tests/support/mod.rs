@@ -5,8 +5,8 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use onrecord::model::{
-    Action, Amount, Article, Bound, Claim, Facts, Group, Keyed, Processed, Published, Relation, RelationKind, Signal,
-    Slots, Span, Status,
+    Action, Amount, Article, Bound, Claim, Facts, Group, Keyed, OriginReason, Processed, Published, Relation,
+    RelationKind, Signal, Slots, Span, Status,
 };
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
@@ -30,6 +30,7 @@ pub(crate) fn article(text: &str) -> Processed {
     };
     Processed {
         article,
+        mark: None,
         facts: Facts::default(),
         claims: Vec::new(),
         relations: Vec::new(),
@@ -114,7 +115,7 @@ pub(crate) fn mention(actor: &str, action: Action, value: i64, unit: &str, recip
         block,
         slots,
         origin: None,
-        origin_reason: "",
+        origin_reason: OriginReason::Untold,
         verb: None,
         transfer: None,
         bound: Bound::Exactly,

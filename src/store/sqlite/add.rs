@@ -4,20 +4,22 @@ use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::columns::{Count, SlotColumns, list, stable_id};
 use super::regroup::{self, Touched};
-use super::{Fault, facts};
-use crate::model::{Article, Claim, Processed, Regroup};
+use super::{Fault, facts, stories};
+use crate::model::{Article, Claim, OriginReason, Processed, Regroup};
 use crate::store::{Added, AddedState};
 use crate::text::Chars;
 
 /// Adds a batch within one transaction. Costs what the batch holds and the blocks whose keys it changes.
 pub(super) fn batch(tx: &Transaction<'_>, batch: &[Processed], decide: Regroup) -> Result<Vec<Added>, Fault> {
     let mut touched = Touched::new(tx)?;
+    let mut copied = stories::Changed::default();
     let last_known: i64 = tx.prepare_cached(LAST_ARTICLE)?.query_row([], |row| row.get(0))?;
     let mut stored = Vec::with_capacity(batch.len());
     for processed in batch {
-        stored.push(one(tx, processed, &mut touched)?);
+        stored.push(one(tx, processed, &mut touched, &mut copied)?);
     }
     touched.regroup(tx, decide)?;
+    copied.settle(tx)?;
     index_words(tx, last_known)?;
     let mut counted = regroup::Counted::new(&touched);
     stored
@@ -32,7 +34,12 @@ pub(super) fn batch(tx: &Transaction<'_>, batch: &[Processed], decide: Regroup) 
 const LAST_ARTICLE: &str = "SELECT coalesce(max(n), 0) FROM articles";
 
 /// Stores one article where it says anything new: what became of it, and the key of each of its mentions.
-fn one(tx: &Transaction<'_>, processed: &Processed, touched: &mut Touched) -> Result<(AddedState, Vec<i64>), Fault> {
+fn one(
+    tx: &Transaction<'_>,
+    processed: &Processed,
+    touched: &mut Touched,
+    copied: &mut stories::Changed,
+) -> Result<(AddedState, Vec<i64>), Fault> {
     let article = &processed.article;
     let versions = versions(tx, article)?;
     let mut current = versions.iter().filter(|version| version.current);
@@ -47,9 +54,11 @@ fn one(tx: &Transaction<'_>, processed: &Processed, touched: &mut Touched) -> Re
     for old in versions.iter().filter(|version| version.current && version.is_version_of(article)) {
         state = AddedState::Changed;
         replace(tx, old.n, n, touched)?;
+        copied.take_away(old.n);
     }
     let version = versions.iter().filter(|v| v.id == article.id || v.is_version_of(article)).map(|v| v.version).max();
     insert_article(tx, processed, n, version.unwrap_or(0) + 1)?;
+    copied.take_in(tx, n, &article.text)?;
     let chars = Chars::new(&article.text);
     facts::insert(tx, processed, n, &chars)?;
     let keys = insert_evidence(tx, processed, n, &chars, touched)?;
@@ -152,12 +161,12 @@ fn index_words(tx: &Transaction<'_>, last_known: i64) -> rusqlite::Result<()> {
 }
 
 fn insert_article(tx: &Transaction<'_>, processed: &Processed, n: i64, version: i64) -> rusqlite::Result<()> {
-    let Processed { article, facts, skipped, warnings, .. } = processed;
+    let Processed { article, mark, facts, skipped, warnings, .. } = processed;
     let coverage = facts.coverage();
     tx.prepare_cached(
         "INSERT INTO articles (n, id, version, path, url, sha256, title, byline, outlet, language, published, day, \
-         published_from, modified, numbers, typed, skipped, warnings) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+         published_from, modified, numbers, typed, skipped, warnings, mark) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
     )?
     .execute(params![
         n,
@@ -178,6 +187,7 @@ fn insert_article(tx: &Transaction<'_>, processed: &Processed, n: i64, version: 
         Count(coverage.typed),
         skipped,
         list(warnings),
+        mark,
     ])?;
     tx.prepare_cached("INSERT INTO texts (article, text) VALUES (?1, ?2)")?.execute(params![n, article.text])?;
     Ok(())
@@ -219,8 +229,8 @@ fn passage(
     tx.prepare_cached(
         "INSERT INTO evidence (id, article, key, day, start, \"end\", char_start, char_end, words, sentence_start, \
          sentence_end, sentence_char_start, sentence_char_end, verb, transfer, bound, status, status_start, \
-         status_end, dates, says, origin, origin_reason, rules) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, \
-         ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)",
+         status_end, dates, says, origin, origin_reason, rules, reported) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, \
+         ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)",
     )?
     .execute(params![
         stable_id(article, [&"claim", &span.start(), &span.end(), &claim.rules.join(" ")]),
@@ -245,8 +255,9 @@ fn passage(
         list(&claim.dates),
         list(&claim.says),
         claim.origin,
-        claim.origin_reason,
+        claim.origin_reason.as_str(),
         list(&claim.rules),
+        claim.origin_reason == OriginReason::Reported,
     ])?;
     Ok(tx.last_insert_rowid())
 }

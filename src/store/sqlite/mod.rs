@@ -7,6 +7,7 @@ mod near;
 mod open;
 mod read;
 mod regroup;
+mod stories;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;

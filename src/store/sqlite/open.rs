@@ -1,19 +1,27 @@
 //! Opening a database file: whose it is, which version it has, and how SQLite shall treat it.
 
 use std::path::Path;
+use std::sync::LazyLock;
 use std::time::Duration;
 
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction};
 use rusqlite_migration::{M, Migrations};
 
-use super::{Fault, SqliteStore};
+use super::{Fault, SqliteStore, stories};
 use crate::store::StoreError;
 
 /// `onrc`, as the first migration writes it into the file's header.
 const APPLICATION_ID: i64 = 0x6f6e_7263;
 /// Each brings a database from the version before to its own. One that was released is never edited.
-const STEPS: &[M<'static>] = &[M::up(include_str!("../migrations/01_claims_database.sql"))];
-const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
+static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
+    let stories = include_str!("../migrations/04_stories.sql");
+    Migrations::new(vec![
+        M::up(include_str!("../migrations/01_claims_database.sql")),
+        M::up_with_hook(stories, |tx: &Transaction<'_>| Ok(stories::fill(tx)?)),
+    ])
+});
+/// How many there are: the version of a database that is up to date.
+const LATEST: i64 = 2;
 /// How long a reader or writer waits for another program before it gives up.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Enough for the upper pages of every index at a hundred thousand articles, and a bound on memory; what is not here
@@ -43,7 +51,7 @@ impl SqliteStore {
             conn.pragma_update(None, "foreign_keys", true)?;
             let migrated = MIGRATIONS.to_latest(&mut conn).map_err(sqlite_error);
             // Two programs that make one file at the same moment: the one that came second finds it made.
-            if Header::read(&conn)?.version != STEPS.len() as i64 {
+            if Header::read(&conn)?.version != LATEST {
                 migrated?;
             }
             settle(&conn)?;
@@ -69,7 +77,7 @@ impl SqliteStore {
         });
         let store = Self::checked(path, opened)?;
         let version = Header::read(&store.conn).map_err(|source| store.unreadable(source))?.version;
-        if version < STEPS.len() as i64 {
+        if version < LATEST {
             return Err(StoreError::Older { path: path.to_owned() });
         }
         Ok(store)
@@ -103,12 +111,11 @@ impl Header {
 
     /// Why the file is not to be touched. An empty one is nobody's.
     fn refused(&self, path: &Path) -> Option<StoreError> {
-        let known = STEPS.len() as i64;
         let empty = self.application == 0 && self.version == 0 && self.tables == 0;
         if !empty && self.application != APPLICATION_ID {
             Some(StoreError::Foreign { path: path.to_owned() })
-        } else if self.version > known {
-            Some(StoreError::Newer { path: path.to_owned(), found: self.version, known })
+        } else if self.version > LATEST {
+            Some(StoreError::Newer { path: path.to_owned(), found: self.version, known: LATEST })
         } else {
             None
         }
