@@ -241,29 +241,21 @@ fn a_thousand_copies_are_one_story_and_each_is_changed_by_itself() {
 #[test]
 fn a_database_from_before_is_filled_from_its_texts() {
     let text = words(1, 0..200);
-    let fixture = Fixture::with(&[
+    let articles = [
         copy("b", &text, "Paper", "2021-03-01"),
         marked(copy("a", &text, "Echo", "2021-03-02"), "Agency"),
         copy("c", &words(2, 0..200), "Else", "2021-03-03"),
-    ]);
-    let path = fixture.dir.path().join("old.db");
-    let old = Connection::open(&path).expect("a new file");
-    old.execute_batch(include_str!("../src/store/migrations/01_claims_database.sql")).expect("the first version");
-    old.execute_batch("PRAGMA user_version = 1; PRAGMA foreign_keys = off").expect("set");
-    old.execute("ATTACH ?1 AS new", [fixture.dir.path().join("t.db").to_string_lossy()]).expect("attached");
-    for table in ["articles", "texts", "claims", "keys", "evidence"] {
-        let columns: String = old
-            .query_row("SELECT group_concat('\"' || name || '\"') FROM pragma_table_info(?1, 'main')", [table], |row| {
-                row.get(0)
-            })
-            .expect("columns");
-        old.execute(&format!("INSERT INTO main.{table} ({columns}) SELECT {columns} FROM new.{table}"), [])
-            .expect(table);
+    ];
+    for version in [1, 3] {
+        let Fixture { store, dir } = Fixture::with(&articles);
+        let before = printed(&store);
+        assert_eq!(before[0].0.origins, 2);
+        drop(store);
+        let path = dir.path().join("t.db");
+        support::take_back(&path, version);
+        let store = SqliteStore::open(&path).expect("brought up to date");
+        assert_eq!(before, printed(&store), "from version {version}");
     }
-    drop(old);
-    let opened = SqliteStore::open(&path).expect("brought up to date");
-    assert_eq!(fixture.printed(), printed(&opened));
-    assert_eq!(fixture.printed()[0].0.origins, 2);
 }
 
 #[test]

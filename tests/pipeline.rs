@@ -5,9 +5,9 @@ use std::ops::ControlFlow;
 
 use onrecord::fetch::{Given, Limits, Reader};
 use onrecord::lexicon::Lexicon;
-use onrecord::model::{Action, Article, ClaimRecord, Evidence, Processed, Regroup};
+use onrecord::model::{Action, Article, ClaimRecord, Evidence, Occurrence, Peers, Processed, QuoteRecord, Regroup};
 use onrecord::pipeline::{self, Event};
-use onrecord::store::{Added, AddedState, Filter, Near, Store, StoreError, Totals};
+use onrecord::store::{Added, AddedState, Filter, Near, QuoteFilter, Store, StoreError, Totals};
 
 /// A store that remembers its batches, and fails from one of them on.
 #[derive(Debug, Default)]
@@ -33,6 +33,10 @@ impl Store for Batches {
         Ok(())
     }
 
+    fn peers(&self, _: &str) -> Result<Option<Peers>, StoreError> {
+        Ok(None)
+    }
+
     fn find(&self, _: &str) -> Result<Vec<ClaimRecord>, StoreError> {
         Ok(Vec::new())
     }
@@ -43,6 +47,14 @@ impl Store for Batches {
 
     fn near(&self, _: &Near) -> Result<Vec<ClaimRecord>, StoreError> {
         Ok(Vec::new())
+    }
+
+    fn quotes(&self, _: &QuoteFilter, _: &mut dyn FnMut(QuoteRecord) -> ControlFlow<()>) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    fn occurrences(&self, _: &str, _: &mut dyn FnMut(Occurrence) -> ControlFlow<()>) -> Result<(), StoreError> {
+        Ok(())
     }
 
     fn article(&self, _: &str) -> Result<Option<Article>, StoreError> {

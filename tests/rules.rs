@@ -94,11 +94,13 @@ fn quotes() {
         for q in &facts.quotes {
             let cue = q.cue.map_or("", |c| c.of(text));
             let via = if q.via.is_empty() { String::new() } else { format!(", via {}", q.via.join(", ")) };
+            let condition = q.speaker.as_ref().and_then(|s| s.condition);
+            let condition = condition.map_or_else(String::new, |c| format!(", `{}`", c.of(text)));
             let group = q.group.map_or_else(String::new, |g| format!(", group {g}"));
             lines.push((
                 q.rule.to_owned(),
                 format!(
-                    "`{}` {}, {} ({cue}){via}{group}",
+                    "`{}` {}, {} ({cue}){condition}{via}{group}",
                     q.span.of(text),
                     q.form.as_str(),
                     speaker(q.speaker.as_ref())

@@ -2,7 +2,7 @@
 
 use super::clause::{Governor, Role};
 use super::scene::Scene;
-use crate::lexicon::{Sense, UnitClass};
+use crate::lexicon::{Sense, Side, UnitClass};
 use crate::model::{Action, Claim, Quantity};
 
 /// The action.
@@ -45,7 +45,17 @@ pub(super) fn action(
             return Action::Other;
         }
     }
-    match governor.map(|g| g.entry.action) {
+    // "spent six days": money is spent, and nothing else that is counted
+    let fits = |g: &&Governor<'_>| g.entry.only.is_none_or(|only| class == Some(only));
+    match governor.filter(fits).map(|g| g.entry.action) {
+        // "dozens of students of nine schools gave": the figure counts those who do it, not what is done
+        Some(Action::Give | Action::Order | Action::Produce | Action::Need)
+            if governor.is_some_and(|g| g.role == Role::Subject && g.entry.subject == Side::Actor) =>
+        {
+            Action::Other
+        }
+        // "promises 355 horsepower": no length, speed or heat changes hands
+        Some(Action::Give | Action::Order | Action::Have | Action::Need) if EXTENTS.contains(&unit) => Action::Other,
         Some(Action::Die | Action::Infect | Action::Hospitalise) if !people => Action::Other,
         // people are sent and needed; what else verbs of giving do with them is a figure of speech
         Some(Action::Give | Action::Order | Action::Produce)
@@ -94,16 +104,43 @@ fn vaccinated(scene: &Scene<'_, '_>, governor: Option<&Governor<'_>>) -> bool {
     false
 }
 
-/// "enough for 30,000 people", "at $321 a tonne": a figure that a preposition holds is no verb's object.
+/// "enough for 30,000 people", "at $321 a tonne", "through 12 days of rain": a figure that a preposition holds is no
+/// verb's object.
 pub(super) fn aside(scene: &Scene<'_, '_>, quantity: &Quantity, governor: &Governor<'_>) -> bool {
     let class = quantity.unit.as_deref().and_then(|unit| scene.reading.lexicon.unit_class(unit));
-    let before = scene.phrase.start.wrapping_sub(1);
-    let held = match class {
-        Some(UnitClass::Person) => {
-            scene.reading.any(before, &["for", "at", "by", "with", "among", "within", "against", "than"])
-        }
-        Some(UnitClass::Money) => scene.reading.any(before, &["at", "for", "from", "against", "than"]),
-        _ => scene.reading.any(before, &["at", "by", "against", "than", "from"]),
-    };
-    held && governor.role == Role::Object
+    let mut before = scene.phrase.start.wrapping_sub(1);
+    if scene.reading.any(before, &["the", "its", "their", "a", "an", "these", "those"]) {
+        before = before.wrapping_sub(1);
+    }
+    let any = |words: &[&str]| scene.reading.any(before, words);
+    let held =
+        any(&["at", "by", "against", "than", "from", "through", "during", "after", "before", "between", "without"])
+            || match class {
+                Some(UnitClass::Person) => any(&["for", "with", "among", "within", "in", "on", "into"]),
+                Some(UnitClass::Money) => any(&["for", "under", "below"]),
+                _ => any(&["in", "into"]),
+            };
+    held && governor.role == Role::Object && before >= governor.tokens.end
 }
+
+/// Measures of how far, how fast, how hot something is, and not of an amount of it.
+const EXTENTS: &[&str] = &[
+    "kilometre",
+    "mile",
+    "metre",
+    "centimetre",
+    "millimetre",
+    "foot",
+    "inch",
+    "yard",
+    "nautical_mile",
+    "light_year",
+    "fathom",
+    "kilometre_per_hour",
+    "mile_per_hour",
+    "knot",
+    "degree",
+    "horsepower",
+    "megahertz",
+    "gigahertz",
+];

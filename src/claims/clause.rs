@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::event::{BE, Event, event_ending, verb_at};
+use super::event::{BE, Event, event_at, event_ending, verb_at};
 use crate::extract::Reading;
-use crate::lexicon::{ActionEntry, Side, VerbForm};
+use crate::lexicon::{ActionEntry, Side, UnitClass, VerbForm};
 use crate::model::Action;
 use crate::text::TokenKind;
 
@@ -20,6 +20,9 @@ pub(super) const RELATIVE: &str = "claim/relative";
 pub(super) const TOPIC: &str = "claim/topic";
 /// "600,000 people vaccinated"
 pub(super) const PARTICIPLE: &str = "claim/participle";
+
+/// "a $5 million loan"
+pub(super) const COMPOUND: &str = "claim/compound";
 
 /// What governs a figure, and from which side.
 #[derive(Clone, Debug)]
@@ -62,8 +65,27 @@ pub(super) fn governor<'r>(
     sentence: &Range<usize>,
     phrase: &Range<usize>,
 ) -> Option<Governor<'r>> {
+    // "7 million of the 30 million doses it ordered": the clause tells of the whole
+    let part = phrase.clone().any(|i| reading.is(i, "of") && reading.is(i + 1, "the"));
+    if !part
+        && reading.any(phrase.end, &["it", "they", "we"])
+        && let Some(event) = relative(reading, sentence, phrase)
+    {
+        let entry = event.action(reading)?;
+        let tokens = event.first..event.end;
+        return Some(Governor { entry, tokens, form: event.form, role: Role::Object, rule: RELATIVE });
+    }
+    if let Some(noun) = compound(reading, sentence, phrase) {
+        let entry = noun.action(reading)?;
+        return Some(Governor { entry, tokens: noun.first..noun.end, form: None, role: Role::Noun, rule: COMPOUND });
+    }
     let left = left(reading, sentence, phrase);
     let right = right(reading, sentence, phrase);
+    let tells = |event: &Event| event.action(reading).is_some_and(|e| e.action != Action::Other);
+    // a verb that is no action governs only what no action does
+    let weak = left.filter(|(event, _)| !tells(event)).or(right.filter(|(event, _)| !tells(event)));
+    let left = left.filter(|(event, _)| tells(event));
+    let right = right.filter(|(event, _)| tells(event));
     let made = |event: Event, role, rule| {
         Some(Governor { entry: event.action(reading)?, tokens: event.first..event.end, form: event.form, role, rule })
     };
@@ -82,9 +104,26 @@ pub(super) fn governor<'r>(
             if let Some(event) = topic(reading, sentence, phrase) {
                 return made(event, Role::Object, TOPIC);
             }
-            made(reduced(reading, sentence, phrase)?, Role::Passive, PARTICIPLE)
+            match (reduced(reading, sentence, phrase).filter(tells), weak) {
+                (Some(event), _) => made(event, Role::Passive, PARTICIPLE),
+                (None, Some((event, role))) => made(event, role, if role == Role::Object { OBJECT } else { SUBJECT }),
+                (None, None) => None,
+            }
         }
     }
+}
+
+/// "a $5 million loan", "their 2 million-dose donation": the noun of action that the figure says the size of.
+fn compound(reading: &Reading<'_>, sentence: &Range<usize>, phrase: &Range<usize>) -> Option<Event> {
+    let limit = sentence.end.min(phrase.end + 4);
+    let noun = (phrase.end..limit)
+        .take_while(|at| reading.tokens[*at].kind == TokenKind::Word && !reading.any(*at, AUXILIARIES))
+        .take_while(|at| !reading.any(*at, PREPOSITIONS) && !reading.any(*at, &["and", "or", "of", "that", "which"]))
+        .find_map(|at| event_at(reading, at).filter(|e| e.form.is_none() && at + 1 == e.end))?;
+    let sized = reading.any(phrase.start.wrapping_sub(1), &["a", "an", "the", "its", "their", "another", "this"])
+        || reading.any(phrase.start, &["a", "an"])
+        || reading.any(phrase.start.wrapping_sub(1), &["’s", "'s"]);
+    (sized && phrase.start > 0 && !reading.any(noun.end, &["of"])).then_some(noun)
 }
 
 /// Whether only hedges, articles and the like stand between a verb and the figure's phrase.
@@ -98,20 +137,31 @@ fn adjoins(reading: &Reading<'_>, end: usize, start: usize) -> bool {
 fn left(reading: &Reading<'_>, sentence: &Range<usize>, phrase: &Range<usize>) -> Option<(Event, Role)> {
     let from = phrase.start.saturating_sub(REACH).max(sentence.start);
     let mut noun: Option<Event> = None;
+    // "handed over 18 guns": the hedge is the verb's
+    if let Some(event) = event_ending(reading, phrase.start + 1, from).filter(|e| e.form.is_some()) {
+        return Some((event, Role::Object));
+    }
     for at in (from..phrase.start).rev() {
         match event_ending(reading, at + 1, from) {
-            Some(event) if event.form.is_none() => {
-                // a noun governs by "of": "a donation of 4 million doses", "orders for 4 million doses"
-                let of = reading.any(event.end, &["of", "for", "worth", "totaling", "totalling"]);
-                if of && phrase.start - event.end <= 5 && noun.is_none() {
-                    noun = Some(event);
-                }
+            Some(event) if event.form.is_none() && noun.is_none() && of_noun(reading, event, phrase.start) => {
+                noun = Some(event);
             }
-            Some(event) if event.is_of_theme(reading) => {}
+            Some(event) if event.form.is_none() || event.is_of_theme(reading) => {}
             Some(event) if event.is_passive(reading) => {
                 // "was given 4 million doses"; "41 were killed and dozens were missing" governs nothing more
                 let given = event.action(reading).is_some_and(|e| e.action == Action::Give && e.subject == Side::Actor);
-                return (given && adjoins(reading, event.end, phrase.start)).then_some((event, Role::Given));
+                let given = given && adjoins(reading, event.end, phrase.start);
+                return noun.map(|noun| (noun, Role::Noun)).or(given.then_some((event, Role::Given)));
+            }
+            // "approved a refinancing of $10 million": what is approved is no money
+            Some(event) if event.action(reading).is_some_and(|e| e.only == Some(UnitClass::Money)) => {
+                let through = (event.end..phrase.start)
+                    .any(|i| reading.any(i, PREPOSITIONS) || reading.is(i, "of") && !reading.is(i - 1, "total"));
+                return match (noun, through) {
+                    (None, true) => None,
+                    (None, false) => Some((event, Role::Object)),
+                    (Some(noun), _) => Some((noun, Role::Noun)),
+                };
             }
             Some(event) => {
                 // "made a donation of 4 million" is the donation's; "sent a shipment of 4 million" the sending's
@@ -132,9 +182,22 @@ fn left(reading: &Reading<'_>, sentence: &Range<usize>, phrase: &Range<usize>) -
     noun.map(|noun| (noun, Role::Noun))
 }
 
+/// "a donation of 4 million doses", "orders for 4 million doses", "a contract with Pfizer for 4 million doses": whether a
+/// noun of action governs what begins at `figure`.
+fn of_noun(reading: &Reading<'_>, noun: Event, figure: usize) -> bool {
+    let asks = noun.action(reading).is_some_and(|e| matches!(e.action, Action::Order | Action::Need));
+    let for_it = |at: usize| asks && reading.is(at, "for");
+    let near = figure - noun.end <= 5 && (noun.end + 1..figure).all(|i| !reading.any(i, PREPOSITIONS));
+    near && (reading.any(noun.end, &["of", "worth", "totaling", "totalling"]) || for_it(noun.end))
+        || reading.is(noun.end, "with") && figure > noun.end && figure - noun.end <= 8 && for_it(figure - 1)
+}
+
 /// "the 50,000 tonnes that Ukraine is selling": the verb of a relative clause whose object the figure is.
 fn relative(reading: &Reading<'_>, sentence: &Range<usize>, phrase: &Range<usize>) -> Option<Event> {
-    let opens = (phrase.end..sentence.end.min(phrase.end + 4)).find(|i| reading.any(*i, &["that", "which"]))?;
+    // "the 30 million doses it ordered": the relative pronoun may be left out before a personal one
+    let bare = reading.any(phrase.end, &["it", "they", "he", "she", "we"]).then(|| phrase.end.wrapping_sub(1));
+    let named = || (phrase.end..sentence.end.min(phrase.end + 4)).find(|i| reading.any(*i, &["that", "which"]));
+    let opens = bare.or_else(named)?;
     let verb = (opens + 1..sentence.end.min(opens + 12))
         .find_map(|at| verb_at(reading, at).filter(|e| !e.is_passive(reading)))?;
     // with no subject between, the figure is the subject: "doses that arrived"
@@ -158,7 +221,9 @@ fn boundary(reading: &Reading<'_>, at: usize) -> bool {
 /// The verb whose subject the figure is, if a finite verb follows its noun phrase.
 fn right(reading: &Reading<'_>, sentence: &Range<usize>, phrase: &Range<usize>) -> Option<(Event, Role)> {
     let limit = sentence.end.min(phrase.end + NOUN_PHRASE);
-    let mut at = phrase.end;
+    // "the first shipment, some 400,000 doses, arrived": an apposition stands for what it is beside
+    let beside = reading.is(phrase.end, ",") && reading.is(phrase.start.wrapping_sub(1), ",");
+    let mut at = phrase.end + usize::from(beside);
     while at < limit {
         if reading.any(at, AUXILIARIES) || reading.any(at, &["’ve", "'ve", "’ll", "'ll", "’re", "'re"]) {
             return after_auxiliary(reading, at, sentence.end);
@@ -201,13 +266,16 @@ fn after_auxiliary(reading: &Reading<'_>, at: usize, end: usize) -> Option<(Even
     let limit = end.min(at + 9);
     while i < limit {
         if let Some(event) = verb_at(reading, i) {
-            if event.form.is_some_and(VerbForm::participle) && passive {
-                return Some((event, Role::Passive));
-            }
-            return Some((event, Role::Subject));
+            let role =
+                if event.form.is_some_and(VerbForm::participle) && passive { Role::Passive } else { Role::Subject };
+            return Some((event, role));
         }
         if reading.any(i, BE) {
             passive = true;
+        } else if reading.any(i, &["expected", "due"])
+            && reading.any(i + 1, &["in", "on", "by", "next", "this", "later"])
+        {
+            return state(reading, i, "arrive").map(|(event, _)| (event, Role::Subject));
         } else if reading.any(i, &["available", "stockpiled", "stored"]) {
             return state(reading, i, "stock");
         } else if reading.any(i, &["in", "under"]) && reading.any(i + 1, &["production", "manufacture"]) {
@@ -271,6 +339,10 @@ fn outer(reading: &Reading<'_>, sentence: &Range<usize>, inner: Event) -> Event 
         })
         .unwrap_or(inner)
 }
+
+/// Prepositions that end what a noun's "of" governs.
+const PREPOSITIONS: &[&str] =
+    &["for", "in", "under", "over", "at", "by", "from", "to", "with", "on", "than", "through", "between", "against"];
 
 const AUXILIARIES: &[&str] = &[
     "is",

@@ -69,6 +69,10 @@ fn used_as_verb(reading: &Reading<'_>, event: Event, form: VerbForm) -> bool {
     let before = event.first.wrapping_sub(1);
     let entry = reading.lexicon.actions.get(event.entry);
     let verb = entry.map_or("", |entry| entry.verb.as_str());
+    // "hard-hit" describes, and "including" opens a list
+    if reading.is(before, "-") || verb == "include" && form == VerbForm::Gerund {
+        return false;
+    }
     if verb == "have" {
         return owns(reading, event.end);
     }

@@ -21,6 +21,7 @@ pub const RULES: &[&str] = &[
     clause::RELATIVE,
     clause::TOPIC,
     clause::PARTICIPLE,
+    clause::COMPOUND,
     KNOWN_FIGURE,
     INCLUDING,
 ];
@@ -72,8 +73,10 @@ fn frame(
     let governor = governor(reading, &scene.sentence, &scene.phrase).filter(|g| !aside(&scene, quantity, g));
     let governor = governor.as_ref();
     let before = earlier.last().filter(|c| c.sentence.contains(quantity.span));
-    let including = before
-        .filter(|_| reading.any(scene.phrase.start.wrapping_sub(1), &["including", "with"]) && scene.phrase.start > 0);
+    let including = before.filter(|_| {
+        reading.any(scene.phrase.start.wrapping_sub(1), &["including", "included", "includes", "include", "with"])
+            && scene.phrase.start > 0
+    });
 
     let action = match including {
         Some(whole) => whole.slots.action,
@@ -135,6 +138,9 @@ fn frame(
 fn plan_or_deed(scene: &Scene<'_, '_>, action: Action, governor: Option<&Governor<'_>>) -> (Status, Option<Span>) {
     let by_unit = matches!(action, Action::Die | Action::Infect | Action::Population);
     let Some(governor) = governor.filter(|g| !by_unit || g.entry.action == action) else { return (Status::Done, None) };
+    if let Some(cue) = scene.said.denied(scene.reading, scene.figure()) {
+        return (Status::Denied, Some(cue));
+    }
     let from = clause_start(scene, governor);
     status::status(scene.reading, governor, &(from..governor.tokens.end), scene.phrase.start)
 }
@@ -188,7 +194,11 @@ fn transfer(reading: &Reading<'_>, governor: Option<&Governor<'_>>, sentence: &R
             () if !reading.any(at, &["as", "on", "in"]) => None,
             () if reading.any(at + 2, &["loan"]) || reading.is(at + 1, "loan") => Some(Transfer::Loan),
             () if reading.any(at + 2, &["donation", "gift"]) => Some(Transfer::Donation),
-            () if reading.any(at + 2, &["swap", "exchange"]) => Some(Transfer::Exchange),
+            () if reading.any(at + 2, &["swap", "exchange"])
+                || reading.is(at, "in") && reading.is(at + 1, "exchange") =>
+            {
+                Some(Transfer::Exchange)
+            }
             () => None,
         })
     })

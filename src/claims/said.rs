@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::extract::Reading;
-use crate::model::{Facts, Form, Span};
+use crate::lexicon::Sense;
+use crate::model::{Facts, Form, Span, Status};
 
 /// The quotes and reports of an article, laid out so that those around a span are found without looking at all.
 pub(super) struct Sayings<'f> {
@@ -24,6 +25,8 @@ struct Said<'f> {
     own_words: bool,
     /// A few words inside the reporter's own sentence.
     partial: bool,
+    /// The reporting words.
+    cue: Option<Span>,
 }
 
 /// More quotes than this are never looked through around one figure.
@@ -41,14 +44,16 @@ impl<'f> Sayings<'f> {
                 country: official.and_then(|s| s.country.as_deref()),
                 own_words: quote.form != Form::Indirect,
                 partial: quote.form == Form::Partial,
+                cue: quote.cue,
             }
         });
         let reports = facts.reports.iter().map(|r| Said {
             span: r.span,
-            chain: vec![&r.source],
+            chain: r.citing.as_deref().into_iter().chain([r.source.as_str()]).collect(),
             country: None,
             own_words: false,
             partial: false,
+            cue: Some(r.cue),
         });
         let mut said: Vec<Said<'f>> = quotes.chain(reports).collect();
         said.sort_by_key(|s| (s.span.start(), std::cmp::Reverse(s.span.end())));
@@ -72,6 +77,15 @@ impl<'f> Sayings<'f> {
             }
         }
         chain
+    }
+
+    /// "Chile denied that it had": the word by which whoever says what stands at a span denies it.
+    pub(super) fn denied(&self, reading: &Reading<'_>, span: Span) -> Option<Span> {
+        let denies = |cue: &Span| {
+            let hits = reading.hits.at(reading.token_at(cue.start()));
+            hits.iter().any(|h| matches!(h.sense, Sense::CueVerb(Status::Denied, _)))
+        };
+        self.around(span).filter(|said| !said.own_words).filter_map(|said| said.cue).find(denies)
     }
 
     /// Whom "we" and "our" stand for at a byte.

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::clause::{Governor, Role};
+use super::clause::{Governor, RELATIVE, Role};
 use super::event::verb_at;
-use super::party::{self, Kind};
+use super::party::{self, Kind, Party};
 use super::scene::Scene;
-use super::subject::governs;
+use super::subject::{governs, held};
 use crate::lexicon::{Sense, Side};
 use crate::model::{Action, Claim};
 use crate::text::TokenKind;
@@ -33,17 +33,21 @@ impl Scene<'_, '_> {
             return (if agent && !actor.is_empty() { actor } else { self.place(action, governor) }, Vec::new());
         }
         let held = action == Action::Have && governor.is_none_or(|g| g.role != Role::Object);
-        if held || action == Action::Other && actor.is_empty() {
+        if held {
             actor = self.location(governor);
         }
         let gives = action == Action::Give;
         let mut recipient = if gives { self.recipient(governor) } else { Vec::new() };
         if let Some(last) = before.filter(|c| c.slots.action == action) {
             // a list shares its verb's subject; a second sum goes where the first went
-            if actor.is_empty() {
+            let shared = governor.is_some_and(|g| g.tokens.start < self.reach.start) || action != Action::Other;
+            if actor.is_empty() && shared {
                 actor.clone_from(&last.slots.actor);
             }
-            if recipient.is_empty() && gives && governor.is_some_and(|g| g.tokens.start > self.reach.start) {
+            if recipient.is_empty()
+                && gives
+                && governor.is_some_and(|g| g.tokens.start > self.reach.start || self.gives_to(g))
+            {
                 recipient.clone_from(&last.slots.recipient);
             }
         }
@@ -64,6 +68,13 @@ impl Scene<'_, '_> {
                 return vec![code.to_owned()];
             }
         }
+        // "killed 12 and wounded 30 in Lima": the last of a list says where for all of it
+        if governor.is_some_and(|g| g.role == Role::Object) || governor.is_none() {
+            let shared = self.behind("in", self.phrase.end..self.sentence.end);
+            if !shared.is_empty() {
+                return shared;
+            }
+        }
         // "In the US, 297 million … So far, 1.1 million a day …": the place goes on
         let last = self.last_claim().filter(|c| c.slots.action == action);
         last.map(|c| c.slots.actor.clone()).unwrap_or_default()
@@ -82,8 +93,18 @@ impl Scene<'_, '_> {
             (Role::Subject, Side::Actor) => Vec::new(),
             (Role::Passive | Role::Given, _) => self.behind("by", behind_verb),
             (Role::Noun, _) => {
-                let agent = self.behind("by", behind_verb);
-                if agent.is_empty() { self.possessor(verb) } else { agent }
+                let agent = self.behind("by", behind_verb.clone());
+                let agent = if agent.is_empty() { self.possessor(verb) } else { agent };
+                // "a gift of 4 million masks from Norway"
+                let gives = agent.is_empty() && governor.entry.action == Action::Give;
+                let agent = if gives { self.behind("from", behind_verb) } else { agent };
+                if !agent.is_empty() || governor.tokens.start <= self.sentence.start {
+                    return agent;
+                }
+                // "approved a loan of 4 million": who does what the noun is the object of
+                let from = governor.tokens.start.saturating_sub(8).max(self.sentence.start);
+                let outer = (from..governor.tokens.start).rev().find_map(|at| verb_at(self.reading, at));
+                outer.and_then(|verb| self.subject(verb.first)).map(|(names, _)| names).unwrap_or_default()
             }
         }
     }
@@ -100,12 +121,22 @@ impl Scene<'_, '_> {
         if governor.role == Role::Object && governor.tokens.end <= self.phrase.start {
             let gapped = self.gapped(governor);
             if gapped.is_none() {
-                let direct = self.between(governor.tokens.end.max(self.reach.start), self.phrase.start);
+                // "gave Kenya 4 million doses", "supplied Kenya with 4 million doses"
+                let start = governor.tokens.end.max(self.reach.start);
+                let with = usize::from(self.reading.is(self.phrase.start - 1, "with") && start < self.phrase.start);
+                let direct = self.between(start, self.phrase.start - with);
                 if !direct.is_empty() {
                     return direct;
                 }
             } else if let Some(gapped) = gapped.filter(|_| self.gives_to(governor)) {
                 return gapped;
+            }
+        }
+        // "the 4 million doses it promised Kenya"
+        if governor.rule == RELATIVE {
+            let direct = self.list(governor.tokens.end, governor.tokens.end + 2, false, true);
+            if !direct.is_empty() {
+                return direct;
             }
         }
         let verb_behind = governor.tokens.start >= self.phrase.end && governor.role != Role::Object;
@@ -114,6 +145,13 @@ impl Scene<'_, '_> {
             let promised = self.promised();
             if !promised.is_empty() {
                 return promised;
+            }
+        }
+        if verb_behind && governor.entry.subject == Side::Theme {
+            // "4 million doses reached Kenya"
+            let direct = self.list(from, self.reach.end.min(from + 2).max(from), false, false);
+            if !direct.is_empty() {
+                return direct;
             }
         }
         for word in ["to", "for", "in", "across", "among", "with", "between"] {
@@ -139,7 +177,7 @@ impl Scene<'_, '_> {
         let end = (self.phrase.end + 12).min(self.reach.end.max(self.phrase.end));
         let verb =
             (self.phrase.end..end).find_map(|at| verb_at(self.reading, at).filter(|verb| verb.first > self.phrase.end));
-        verb.map(|verb| self.list(verb.end, end.min(verb.end + 4), false)).unwrap_or_default()
+        verb.map(|verb| self.list(verb.end, end.min(verb.end + 4), false, true)).unwrap_or_default()
     }
 
     /// "Germany promised 100 million euros and the United States $80 million": the verb is not said again, and who
@@ -191,19 +229,19 @@ impl Scene<'_, '_> {
         let people = self.phrase.end..(self.phrase.end + 5).min(until);
         let whose = party::within(self.parties, &people)
             .iter()
-            .find(|p| reading.any(p.tokens.end, &["’s", "'s"]) && p.kind != Kind::Company);
+            .find(|p| reading.any(p.tokens.end, &["’s", "'s"]) && p.kind.has_places());
         if let Some(party) = whose.filter(|_| reading.is(self.phrase.end, "of")) {
             return vec![party.name.clone()];
         }
         if let Some(party) =
-            party::within(self.parties, &(self.phrase.start..self.phrase.end)).iter().find(|p| p.kind != Kind::Company)
+            party::within(self.parties, &(self.phrase.start..self.phrase.end)).iter().find(|p| p.kind.has_places())
         {
             return vec![party.name.clone()];
         }
         // "In the U.S., 297 million doses …", "Canada ranks …, with about 8% …"
         let before = party::within(self.parties, &(self.sentence.start..self.phrase.start));
         let fronted = before.iter().rev().find(|p| {
-            p.kind != Kind::Company
+            p.kind.has_places()
                 && (1..=3).any(|back| reading.is(p.tokens.start.wrapping_sub(back), "in"))
                 && p.tokens.start >= self.reach.start
         });
@@ -220,7 +258,8 @@ impl Scene<'_, '_> {
     /// "the US stockpile of 4 million", "Mexico's order of …"
     fn possessor(&self, noun: usize) -> Vec<String> {
         let from = noun.saturating_sub(6).max(self.sentence.start);
-        party::within(self.parties, &(from..noun)).last().map(|p| vec![p.name.clone()]).unwrap_or_default()
+        let free = |p: &&Party| !held(self.reading, p.tokens.start, from);
+        party::within(self.parties, &(from..noun)).last().filter(free).map(|p| vec![p.name.clone()]).unwrap_or_default()
     }
 
     /// The parties behind the first such preposition that has any, unless it names a channel.
@@ -232,7 +271,7 @@ impl Scene<'_, '_> {
         }
         for at in tokens.start..end {
             if reading.is(at, word) && !reading.is(at.wrapping_sub(1), "according") {
-                let found = self.list(at + 1, end, true);
+                let found = self.list(at + 1, end, true, matches!(word, "to" | "by" | "from"));
                 if !found.is_empty() {
                     return found;
                 }
@@ -250,14 +289,16 @@ impl Scene<'_, '_> {
     }
 
     /// A list of parties that begins near `from`: "countries including Mexico, Canada and the Palestinian territories".
-    fn list(&self, from: usize, end: usize, led: bool) -> Vec<String> {
+    /// Names of which nothing else is known count where they stand first, and only if `unknown` says so.
+    fn list(&self, from: usize, end: usize, led: bool, unknown: bool) -> Vec<String> {
         const LEAD: usize = 9;
         let reading = self.reading;
         let mut names: Vec<String> = Vec::new();
         let mut at = from;
         let mut named = false;
         while at < end {
-            if let Some(party) = party::within(self.parties, &(at..at + 1)).first() {
+            let here = party::within(self.parties, &(at..at + 1)).first();
+            if let Some(party) = here.filter(|p| !p.kind.is_bare() || unknown && (named || at <= from + 1)) {
                 let describes = party.kind == Kind::Demonym
                     && !governs(reading, party.tokens.end)
                     && !reading.word(party.tokens.end - 1).ends_with('s');
@@ -265,7 +306,8 @@ impl Scene<'_, '_> {
                 if describes || possesses && names.is_empty() && !governs(reading, party.tokens.end + 1) {
                     return if describes && names.is_empty() && led { Vec::new() } else { names };
                 }
-                if party.kind == Kind::Company && names.is_empty() {
+                let of_doses = self.reading.hits.at(party.tokens.end).iter().any(|h| matches!(h.sense, Sense::Unit(_)));
+                if party.kind == Kind::Company && names.is_empty() && (!unknown || of_doses) {
                     return names;
                 }
                 names.push(party.name.clone());

@@ -18,15 +18,17 @@ pub(super) fn status(
 ) -> (Status, Option<Span>) {
     let verb = governor.tokens.start;
     let mut cues: Vec<(Status, Range<usize>)> = Vec::new();
-    for hit in reading.hits.within(clause.start..verb) {
+    // the last word may be a state that is a cue itself: "are due in May"
+    for hit in reading.hits.within(clause.start..governor.tokens.end) {
         let status = match hit.sense {
             Sense::Cue(status) | Sense::CueVerb(status, _) => status,
             _ => continue,
         };
         // a denial denies what follows it at once, not the clause's end
         let near =
-            status != Status::Denied || verb - hit.end.min(verb) <= 3 || (hit.end..hit.end + 3).contains(&figure);
-        if hit.end <= verb && near {
+            status != Status::Denied || verb - hit.end.min(verb) <= 3 || (hit.end..hit.end + 5).contains(&figure);
+        let state = hit.first == verb && hit.end == governor.tokens.end && status == Status::Planned;
+        if (hit.end <= verb || state) && near {
             cues.push((status, hit.first..hit.end));
         }
     }

@@ -1,5 +1,6 @@
 //! Who does what a verb says: the party that is its subject, or that its pronoun stands for.
 
+use super::event::verb_at;
 use super::party::{self, Kind, Party};
 use super::scene::{CLAUSE, Scene};
 use crate::extract::Reading;
@@ -10,12 +11,17 @@ impl Scene<'_, '_> {
     /// The subject of a verb: the nearest party to the left that no preposition holds.
     pub(super) fn subject(&self, verb: usize) -> Option<(Vec<String>, usize)> {
         let reading = self.reading;
-        let from = self.sentence.start.max(verb.saturating_sub(40));
+        let limit = self.sentence.start.max(verb.saturating_sub(40));
+        let from = (limit..verb).rev().find(|at| reading.is(*at, ";")).map_or(limit, |at| at + 1);
         let near = party::within(self.parties, &(from..verb));
+        let group = verb_group(reading, verb, from);
+        if common(reading, near, group, from) {
+            return None;
+        }
         let pronoun = (from..verb).rev().find(|at| reading.any(*at, PRONOUNS) && !reading.is(at + 1, "-"));
         for party in near.iter().rev() {
-            let held = held(reading, party.tokens.start, from);
-            if held || !acts(reading, party) {
+            let held = held(reading, party.tokens.start, from) || undergoes(reading, party, group, from);
+            if held || !acts(reading, party) || party.kind.is_bare() && !leads(reading, party, group) {
                 continue;
             }
             if pronoun.is_some_and(|at| at > party.tokens.end && !reading.any(at, &["that", "which", "who"])) {
@@ -42,14 +48,12 @@ impl Scene<'_, '_> {
             return self.said.country(byte).or(idiom).map(|name| vec![name.to_owned()]);
         }
         let wanted = |party: &Party| match party.kind {
-            Kind::Company => !reading.any(at, &["country", "nation", "government", "state"]),
+            Kind::Company => !reading.any(at, STATE),
+            Kind::Named => !reading.any(at, STATE) && !reading.any(at, &["they", "administration"]),
             Kind::Country => !reading.is(at, "company"),
-            Kind::Demonym => {
-                reading.any(at, &["country", "nation", "government"])
-                    || !reading.is(at, "company") && governs(reading, party.tokens.end)
-            }
-            Kind::Body => !reading.any(at, &["company", "country", "nation", "government", "state"]),
-            Kind::City | Kind::Region => false,
+            Kind::Demonym => reading.any(at, STATE) || !reading.is(at, "company") && governs(reading, party.tokens.end),
+            Kind::Body => !reading.any(at, STATE) && !reading.is(at, "company"),
+            Kind::City | Kind::Region | Kind::Person => false,
         };
         // the subject of the sentence so far, else of the ones before it in the paragraph, else of the paragraph before
         let subject_of = |sentence: &Sentence| {
@@ -75,6 +79,187 @@ impl Scene<'_, '_> {
     }
 }
 
+/// Where a verb's group begins: "has so far", "plans to", "would have".
+fn verb_group(reading: &Reading<'_>, verb: usize, from: usize) -> usize {
+    let mut first = verb;
+    while first > from {
+        let cue = reading.hit_before(first, |s| matches!(s, Sense::Cue(_) | Sense::CueVerb(..)).then_some(()));
+        let small = reading.any(first - 1, AROUND_VERBS) || reading.word(first - 1).ends_with("ly");
+        match cue {
+            Some((hit, ())) if hit.first >= from => first = hit.first,
+            _ if small => first -= 1,
+            _ => break,
+        }
+    }
+    first
+}
+
+/// "Donors have given", "Canadian farmers have sold": whether a plain noun stands as the subject before a verb's group,
+/// so that nobody does it whom the claim could name.
+fn common(reading: &Reading<'_>, near: &[Party], group: usize, from: usize) -> bool {
+    let noun = |at: usize| {
+        reading.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word && !t.case.capital())
+            && !reading.any(at, CLOSED)
+    };
+    let Some(head) = group.checked_sub(1).filter(|at| *at >= from && noun(*at)) else { return false };
+    let verb = reading.hits.at(head).iter().any(|h| matches!(h.sense, Sense::Action(..) | Sense::Saying(..)));
+    if verb || governs(reading, head) || reading.any(head, PRONOUNS) {
+        return false;
+    }
+    let mut first = head;
+    while first > from && head - first < 4 && noun(first - 1) {
+        first -= 1;
+    }
+    let Some(before) = first.checked_sub(1).filter(|at| *at >= from) else { return true };
+    let before = if reading.any(before, DETERMINERS) { before.checked_sub(1) } else { Some(before) };
+    let Some(before) = before.filter(|at| *at >= from) else { return true };
+    let describes = near.iter().any(|p| p.kind == Kind::Demonym && p.tokens.contains(&before) && !acts(reading, p));
+    let opens = matches!(reading.tokens[before].kind, TokenKind::Mark | TokenKind::Quote | TokenKind::Clitic)
+        || reading.any(before, &["that", "and", "but", "while", "when", "if", "because"]);
+    describes || opens
+}
+
+/// "Norway, which has suspended AstraZeneca, sent": a party behind a verb is what the verb is done to.
+fn undergoes(reading: &Reading<'_>, party: &Party, group: usize, from: usize) -> bool {
+    let mut before = party.tokens.start;
+    while before > from && reading.any(before - 1, DETERMINERS) {
+        before -= 1;
+    }
+    before > from
+        && party.tokens.end < group
+        && reading.hit_before(before, |s| matches!(s, Sense::Action(_, form) if form.past()).then_some(())).is_some()
+}
+
+/// Whether a name stands as the subject of the verb group that begins at `group`: right before it, or with a comma's
+/// worth of description between, or before the first of two joined verbs.
+fn leads(reading: &Reading<'_>, party: &Party, group: usize) -> bool {
+    let end = party.tokens.end;
+    let described = reading.any(end, &[",", "("])
+        && reading.any(group.wrapping_sub(1), &[",", ")"])
+        && (end + 2..=end + 16).contains(&group);
+    let acted = reading.any(end, AROUND_VERBS)
+        || reading.hits.at(end).iter().any(|h| matches!(h.sense, Sense::Action(..) | Sense::Saying(..)));
+    let joined = reading.any(group.wrapping_sub(1), &["and", "but", "then", "or"]) && acted;
+    end == group || described || joined
+}
+
+/// Words that stand between a subject and its verb.
+const AROUND_VERBS: &[&str] = &[
+    "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "will", "would", "could", "can", "may",
+    "might", "must", "should", "shall", "do", "does", "did", "not", "never", "also", "already", "now", "still", "just",
+    "then", "so", "far", "only", "to", "alone", "itself", "first", "again", "once", "soon", "each", "both", "won't",
+    "won’t", "’ll", "'ll", "’s", "’ve", "'ve", "’re", "'re", "since", "later", "help", "helped",
+];
+
+const DETERMINERS: &[&str] = &[
+    "the", "a", "an", "its", "their", "his", "her", "our", "my", "these", "those", "this", "some", "many", "most",
+    "all", "no", "other", "several", "both", "few",
+];
+
+/// Words that are no head of a subject.
+const CLOSED: &[&str] = &[
+    "and",
+    "or",
+    "but",
+    "that",
+    "which",
+    "who",
+    "whose",
+    "whom",
+    "what",
+    "than",
+    "as",
+    "if",
+    "when",
+    "while",
+    "where",
+    "after",
+    "before",
+    "since",
+    "because",
+    "until",
+    "though",
+    "although",
+    "of",
+    "in",
+    "on",
+    "at",
+    "by",
+    "for",
+    "from",
+    "with",
+    "without",
+    "about",
+    "into",
+    "through",
+    "under",
+    "over",
+    "between",
+    "among",
+    "during",
+    "against",
+    "within",
+    "via",
+    "to",
+    "having",
+    "the",
+    "a",
+    "an",
+    "its",
+    "their",
+    "his",
+    "her",
+    "our",
+    "my",
+    "your",
+    "these",
+    "those",
+    "this",
+    "some",
+    "many",
+    "most",
+    "all",
+    "no",
+    "each",
+    "both",
+    "them",
+    "us",
+    "him",
+    "there",
+    "not",
+    "it",
+    "they",
+    "we",
+    "he",
+    "she",
+    "you",
+    "well",
+    "ago",
+    "yesterday",
+    "today",
+    "tomorrow",
+    "week",
+    "month",
+    "year",
+    "weeks",
+    "months",
+    "years",
+    "days",
+    "time",
+    "more",
+    "up",
+    "out",
+    "off",
+    "away",
+    "over",
+    "down",
+    "plus",
+    "instead",
+];
+
+/// Words that stand for a country or those who govern it.
+const STATE: &[&str] = &["country", "nation", "government", "state", "ministry"];
+
 /// "Mexico and Canada", "Mexico, Canada and Chile": a subject of many, from its last one back.
 fn together(reading: &Reading<'_>, near: &[Party], last: &Party) -> (Vec<String>, usize) {
     let mut names = vec![last.name.clone()];
@@ -94,7 +279,7 @@ fn together(reading: &Reading<'_>, near: &[Party], last: &Party) -> (Vec<String>
 }
 
 /// Whether a preposition holds the party, so that it is no subject.
-fn held(reading: &Reading<'_>, first: usize, from: usize) -> bool {
+pub(super) fn held(reading: &Reading<'_>, first: usize, from: usize) -> bool {
     for back in 1..=3 {
         let Some(at) = first.checked_sub(back).filter(|at| *at >= from) else { return false };
         if reading.any(
@@ -143,9 +328,12 @@ fn held(reading: &Reading<'_>, first: usize, from: usize) -> bool {
 fn acts(reading: &Reading<'_>, party: &Party) -> bool {
     let end = party.tokens.end;
     if reading.any(end, &["’s", "'s"]) {
-        return governs(reading, end + 1);
+        return governs(reading, end + 1) || governs(reading, end + 2);
     }
     match party.kind {
+        Kind::Named | Kind::Person => {
+            reading.any(end, &[",", "("]) || reading.any(end, AROUND_VERBS) || verb_at(reading, end).is_some()
+        }
         Kind::Demonym => {
             governs(reading, end) || governs(reading, end + 1) || reading.word(end.wrapping_sub(1)).ends_with('s')
         }
@@ -229,4 +417,5 @@ const PRONOUNS: &[&str] = &[
     "nation",
     "i",
     "administration",
+    "ministry",
 ];

@@ -101,14 +101,14 @@ impl Args {
 }
 
 /// A country's code for its name, a product's main name for another; any other name as it is.
-fn slot(name: &str) -> String {
+pub(super) fn slot(name: &str) -> String {
     Lexicon::embedded().slot(name).to_owned()
 }
 
 fn ndjson(store: &SqliteStore, filter: &Filter, ui: &Ui) -> anyhow::Result<u64> {
     let mut out = ui.raw();
     let found = each(store, filter, |claim| {
-        serde_json::to_writer(&mut out, &Claim::new(claim, store))?;
+        serde_json::to_writer(&mut out, &Claim::new(claim, store)?)?;
         Ok(writeln!(out)?)
     })?;
     out.flush()?;
@@ -165,20 +165,20 @@ fn cells(claim: &ClaimRecord) -> Vec<String> {
         slots.product.join(", "),
         slots.recipient.join(", "),
         statuses.join(", "),
-        said(claim),
+        said(claim.first_said.as_deref(), claim.last_said.as_deref()),
         claim.articles.to_string(),
         claim.origins.to_string(),
     ]
 }
 
-/// The days between which a claim was said: "2021-04-15..05-27".
-pub(super) fn said(claim: &ClaimRecord) -> String {
-    match (&claim.first_said, &claim.last_said) {
+/// The days between which something was said: "2021-04-15..05-27".
+pub(super) fn said(first: Option<&str>, last: Option<&str>) -> String {
+    match (first, last) {
         (Some(first), Some(last)) if first != last => {
             let same_year = first.get(..5).filter(|year| last.starts_with(year)).map_or(0, str::len);
             format!("{first}..{}", last.get(same_year..).unwrap_or_default())
         }
-        (first, last) => first.as_ref().or(last.as_ref()).cloned().unwrap_or_default(),
+        (first, last) => first.or(last).unwrap_or_default().to_owned(),
     }
 }
 

@@ -8,6 +8,7 @@ mod explain;
 mod extract;
 mod inputs;
 mod plain;
+mod quotes;
 mod schema;
 mod show;
 mod table;
@@ -29,6 +30,7 @@ use ui::Ui;
     after_help = "Examples:
   onrecord add articles/              read a folder into onrecord.db
   onrecord claims --unit dose         what it says of doses, a claim a line
+  onrecord quotes --official          what officials said, a quote a line
   onrecord extract story.txt          what one article says, as JSON
   onrecord extract - < articles.jsonl
 
@@ -47,6 +49,7 @@ enum Command {
     Add(add::Args),
     Claims(claims::Args),
     Show(show::Args),
+    Quotes(quotes::Args),
     Extract(extract::Args),
     Check(check::Args),
     Explain(explain::Args),
@@ -86,6 +89,7 @@ fn run(command: &Command, ui: &Ui) -> anyhow::Result<Exit> {
         Command::Add(args) => add::run(args, ui),
         Command::Claims(args) => claims::run(args, ui),
         Command::Show(args) => show::run(args, ui),
+        Command::Quotes(args) => quotes::run(args, ui),
         Command::Extract(args) => extract::run(args, ui),
         Command::Check(args) => check::run(args, ui),
         Command::Explain(args) => explain::run(args, ui),

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use super::Exit;
 use super::ui::Ui;
-use crate::record::{self, article, check, claim};
+use crate::record::{self, article, check, claim, quote};
 
 /// Print the JSON Schema of what the program writes
 #[derive(Debug, clap::Args)]
@@ -25,6 +25,8 @@ enum Form {
     Article,
     /// What `claims --format ndjson` writes, one a line
     Claim,
+    /// What `quotes --format ndjson` writes, one a line
+    Quote,
     /// What `check --format ndjson` writes, one figure a line
     Check,
 }
@@ -33,6 +35,7 @@ pub(super) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Exit> {
     let schema = match args.form {
         Form::Article => record::schema::<article::Article<'_>>(),
         Form::Claim => record::schema::<claim::Claim<'_>>(),
+        Form::Quote => record::schema::<quote::Quote<'_>>(),
         Form::Check => record::schema::<check::Answer<'_>>(),
     };
     let mut out = ui.raw();

@@ -11,6 +11,7 @@ use super::claims::said;
 use super::plain::{count, plain};
 use super::table::figure;
 use super::ui::Ui;
+use crate::claims;
 use crate::model::{Bound, ClaimRecord, Evidence, Related, RelationKind};
 use crate::store::{SqliteStore, Store};
 
@@ -51,7 +52,9 @@ pub(super) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Exit> {
     };
     let mut out = ui.out();
     head(&mut out, claim)?;
-    relations(&mut out, &store, &claim.relations)?;
+    if let Some(peers) = store.peers(&claim.id)? {
+        relations(&mut out, &store, &claims::relations(claim, &peers))?;
+    }
     passages(&mut out, &store, &claim.id)?;
     out.flush()?;
     Ok(Exit::Done)
@@ -81,7 +84,7 @@ fn head(out: &mut impl Write, claim: &ClaimRecord) -> std::io::Result<()> {
     line(out, "product", &slots.product.join(", "))?;
     line(out, "status", &join(claim.statuses.iter().map(|status| status.as_str())))?;
     line(out, "date", &claim.dates.join(", "))?;
-    line(out, "said", &said(claim))?;
+    line(out, "said", &said(claim.first_said.as_deref(), claim.last_said.as_deref()))?;
     let passages = count(claim.mentions, "passage");
     let (articles, origins) = (count(claim.articles, "article"), count(claim.origins, "known origin"));
     line(out, "rests on", &format!("{passages} in {articles} of {origins}"))

@@ -113,7 +113,9 @@ fn clitic(word: &str, before: Option<Tag>, host: &str) -> Tag {
 fn abbreviates(reading: &Reading<'_>, at: usize) -> bool {
     match (reading.tokens.get(at), reading.tokens.get(at + 1)) {
         (Some(stop), Some(next)) => {
-            stop.glued && stop.sentence == next.sentence && matches!(next.kind, TokenKind::Word | TokenKind::Figure)
+            stop.glued
+                && stop.sentence == next.sentence
+                && (matches!(next.kind, TokenKind::Word | TokenKind::Figure) || reading.is(at + 1, ","))
         }
         _ => false,
     }

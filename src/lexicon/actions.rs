@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::inflect::verb;
 use super::load::{parse, word, word_or_none};
-use super::{Lexicon, LexiconError, Sense, VerbForm};
+use super::{Lexicon, LexiconError, Sense, UnitClass, VerbForm};
 use crate::model::{Action, Status, Transfer};
 
 /// A verb of action.
@@ -34,6 +34,8 @@ pub struct ActionEntry {
     /// Whether people can be what it is done with: "sent 600 soldiers".
     #[serde(default)]
     pub moves_people: bool,
+    /// What it must be done with to be this action, where that is not anything: money is spent, time is another matter.
+    pub only: Option<UnitClass>,
     /// Nouns of the same action: "donation", "shipment".
     #[serde(default)]
     pub nouns: Vec<String>,
@@ -46,6 +48,33 @@ impl ActionEntry {
         let forms = verb(&self.verb, self.past.as_deref(), self.participle.as_deref());
         forms.into_iter().find(|(_, form)| form.past()).map_or_else(|| self.verb.clone(), |(form, _)| form)
     }
+
+    fn plain(verb: String, action: Action, subject: Side) -> Self {
+        Self {
+            verb,
+            third: None,
+            past: None,
+            participle: None,
+            action,
+            transfer: None,
+            subject,
+            status: None,
+            moves_people: false,
+            only: None,
+            nouns: Vec::new(),
+        }
+    }
+}
+
+/// Regular verbs that share an action.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Plain {
+    #[serde(deserialize_with = "word")]
+    action: Action,
+    #[serde(default)]
+    subject: Side,
+    verbs: Vec<String>,
 }
 
 /// Which side of an action a verb's subject is on.
@@ -86,12 +115,17 @@ struct File {
     #[serde(default)]
     action: Vec<ActionEntry>,
     #[serde(default)]
+    plain: Vec<Plain>,
+    #[serde(default)]
     cue: Vec<CueEntry>,
 }
 
 pub(super) fn read(lexicon: &mut Lexicon, name: &str, contents: &str) -> Result<(), LexiconError> {
-    let File { action, cue, .. } = parse(name, contents)?;
-    for entry in action {
+    let File { action, plain, cue, .. } = parse(name, contents)?;
+    let plain = plain.into_iter().flat_map(|Plain { action, subject, verbs }| {
+        verbs.into_iter().map(move |verb| ActionEntry::plain(verb, action, subject))
+    });
+    for entry in action.into_iter().chain(plain) {
         let index = super::index(lexicon.actions.len());
         for (form, kind) in verb(&entry.verb, entry.past.as_deref(), entry.participle.as_deref()) {
             lexicon.automaton.add(&form, Sense::Action(index, kind));

@@ -15,7 +15,7 @@ pub struct SayingEntry {
     /// Base forms of regular verbs.
     #[serde(default)]
     verbs: Vec<String>,
-    /// Base, past and, where it differs, participle.
+    /// Base, past and, where it differs, participle; of more words, the past and participle of the first alone.
     #[serde(default)]
     irregular: Vec<Vec<String>>,
     /// Words that say as a verb does and are taken as they are: "according to".

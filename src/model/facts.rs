@@ -128,6 +128,23 @@ pub struct Speaker {
     pub official: bool,
     /// The words beside the cue.
     pub span: Option<Span>,
+    /// On what condition an unnamed one speaks: "on condition of anonymity".
+    pub condition: Option<Span>,
+}
+
+impl From<&Person> for Speaker {
+    /// The person as a speaker, without the words beside a cue.
+    fn from(person: &Person) -> Self {
+        Self {
+            name: Some(person.name.clone()),
+            role: person.role.clone(),
+            organisation: person.organisation.clone(),
+            country: person.country.clone(),
+            official: person.official,
+            span: None,
+            condition: None,
+        }
+    }
 }
 
 /// A mention of where information comes from.
@@ -152,6 +169,8 @@ pub struct Report {
     pub span: Span,
     /// Who reports it, in full.
     pub source: String,
+    /// Whom the report cites, in its words.
+    pub citing: Option<String>,
     /// The reporting words.
     pub cue: Span,
 }
@@ -168,6 +187,8 @@ pub enum SourceKind {
     Platform,
     Anonymous,
     Official,
+    /// Who made or sold a picture: no source of the story.
+    Photo,
 }
 
 words!(PlaceKind { Country => "country", Demonym => "demonym", City => "city", Region => "region", Bloc => "bloc" });
@@ -175,4 +196,5 @@ words!(Form { Direct => "direct", Partial => "partial", Unmarked => "unmarked", 
 words!(SourceKind {
     Outlet => "outlet", Government => "government", Organisation => "organisation", Company => "company",
     Document => "document", Platform => "platform", Anonymous => "anonymous", Official => "official",
+    Photo => "photo",
 });

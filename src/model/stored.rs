@@ -1,6 +1,9 @@
 //! What goes into the claims database, and what comes out of it.
 
-use super::{Article, Bound, Claim, Facts, Relation, RelationKind, Slots, Span, Status, Transfer};
+use super::{
+    Article, Bound, Claim, Facts, Form, History, Relation, RelationKind, Slots, Span, Speaker, Standing, Status,
+    Transfer,
+};
 
 /// An article with all that was found in it: one unit of work for the store.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +31,8 @@ pub struct Keyed {
     pub key: String,
     /// The slots.
     pub slots: Slots,
+    /// What its passages come to.
+    pub history: History,
 }
 
 /// Keys that are one claim.
@@ -37,6 +42,10 @@ pub struct Group {
     pub id: String,
     /// The slots of its fullest member.
     pub slots: Slots,
+    /// What the passages of all its members come to.
+    pub history: History,
+    /// Where that puts it among other claims.
+    pub standing: Standing,
     /// Indices of its members in the slice that was grouped.
     pub members: Vec<usize>,
 }
@@ -67,7 +76,7 @@ pub struct ClaimRecord {
     pub dates: Vec<String>,
     /// The distinct bounds that its evidence gives it, in the order of the type.
     pub bounds: Vec<Bound>,
-    /// How it hangs together with other claims.
+    /// How it hangs together with others, as single articles tell it.
     pub relations: Vec<Related>,
 }
 
@@ -129,4 +138,65 @@ pub struct Evidence {
     pub origin_reason: String,
     /// The rules that filled the frame.
     pub rules: Vec<String>,
+}
+
+/// A quote of the database: what somebody said, wherever and however much of it is quoted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuoteRecord {
+    /// Stable: a hash of the longest form's words and speaker.
+    pub id: String,
+    /// The longest form, as one article has it; several where its cue splits it.
+    pub parts: Vec<String>,
+    /// How the longest form is given.
+    pub form: Form,
+    /// Who said it, as the occurrence has it that names the speaker most fully; without a span.
+    pub speaker: Option<Speaker>,
+    /// Earliest publication day of its articles, ISO.
+    pub first_said: Option<String>,
+    /// Latest publication day of its articles, ISO.
+    pub last_said: Option<String>,
+    /// Articles that quote it.
+    pub articles: u64,
+    /// How often they do.
+    pub occurrences: u64,
+}
+
+/// A quote as one article has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    /// The article's id.
+    pub article: String,
+    /// The article's path.
+    pub path: Option<String>,
+    /// The article's address.
+    pub url: Option<String>,
+    /// The article's headline.
+    pub title: Option<String>,
+    /// The article's outlet.
+    pub outlet: Option<String>,
+    /// When the article was published.
+    pub published: Option<String>,
+    /// What it quotes; several where its cue splits it.
+    pub parts: Vec<Words>,
+    /// How it is given.
+    pub form: Form,
+    /// Who said it, without a span.
+    pub speaker: Option<Speaker>,
+    /// The words beside the cue that name the speaker.
+    pub beside: Option<Words>,
+    /// The reporting words.
+    pub cue: Option<Words>,
+    /// Who relayed it, nearest first.
+    pub via: Vec<String>,
+    /// The rules that found its parts.
+    pub rules: Vec<String>,
+}
+
+/// A stretch of an article's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// Code points of the text before it, and up to its end.
+    pub chars: (u64, u64),
+    /// The words, as they are written.
+    pub words: String,
 }

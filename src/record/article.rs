@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 
-use super::{Chars, Number, Passage, Range, one_of};
+use super::{Amount, Chars, Passage, Range, Sides, one_of};
 use crate::model::{self, Action, Anchor, Bound, DateBound, DateKind, Form, PlaceKind, Processed, SourceKind, Status};
 use crate::model::{Signal, Transfer};
 
@@ -74,12 +74,9 @@ pub struct Quantity<'a> {
     pub passage: Passage<'a>,
     /// From the hedge to the unit and what it is of.
     pub phrase: Range,
-    /// The number in full; null where the words give no point.
-    pub value: Option<Number>,
-    /// Lower bound of a range or of a vague number.
-    pub low: Option<Number>,
-    /// Upper bound.
-    pub high: Option<Number>,
+    /// How much.
+    #[serde(flatten)]
+    pub amount: Amount,
     /// How the words bound the number.
     #[schemars(schema_with = "bounds")]
     pub bound: &'static str,
@@ -198,6 +195,8 @@ pub struct Speaker<'a> {
     pub end: Option<usize>,
     /// The words beside the cue.
     pub text: Option<&'a str>,
+    /// On what condition an unnamed one speaks: "on condition of anonymity".
+    pub condition: Option<Passage<'a>>,
 }
 
 /// A mention of where information comes from.
@@ -231,18 +230,12 @@ pub struct Claim<'a> {
     /// How it changes hands.
     #[schemars(schema_with = "transfers")]
     pub transfer: Option<&'static str>,
-    /// Who does it: ISO 3166-1 alpha-2 codes for countries, else names.
-    pub actor: &'a [String],
-    /// Who gets it.
-    pub recipient: &'a [String],
-    /// Makers or brands.
-    pub product: &'a [String],
-    /// The number in full; null where the words give no point.
-    pub value: Option<Number>,
-    /// Lower bound.
-    pub low: Option<Number>,
-    /// Upper bound.
-    pub high: Option<Number>,
+    /// Who does it, who gets it, and what.
+    #[serde(flatten)]
+    pub sides: Sides<'a>,
+    /// How much.
+    #[serde(flatten)]
+    pub amount: Amount,
     /// How the words bound the number.
     #[schemars(schema_with = "bounds")]
     pub bound: &'static str,
@@ -326,9 +319,7 @@ impl<'a> Text<'a> {
         Quantity {
             passage: self.passage(quantity.span),
             phrase: self.range(quantity.phrase),
-            value: quantity.amount.value.map(Number),
-            low: quantity.amount.low.map(Number),
-            high: quantity.amount.high.map(Number),
+            amount: quantity.amount.into(),
             bound: quantity.bound.as_str(),
             unit: quantity.unit.as_deref(),
             per: quantity.per.as_ref().map(|per| per.0.as_str()),
@@ -397,6 +388,7 @@ impl<'a> Text<'a> {
             start: words.map(|words| words.start),
             end: words.map(|words| words.end),
             text: words.map(|words| words.text),
+            condition: speaker.condition.map(|span| self.passage(span)),
         }
     }
 
@@ -417,12 +409,8 @@ impl<'a> Text<'a> {
             action: slots.action.as_str(),
             verb: claim.verb.as_deref(),
             transfer: claim.transfer.map(Transfer::as_str),
-            actor: &slots.actor,
-            recipient: &slots.recipient,
-            product: &slots.product,
-            value: slots.amount.value.map(Number),
-            low: slots.amount.low.map(Number),
-            high: slots.amount.high.map(Number),
+            sides: Sides::new(slots),
+            amount: slots.amount.into(),
             bound: claim.bound.as_str(),
             unit: &slots.unit,
             per: slots.per.as_ref().map(|per| per.0.as_str()),

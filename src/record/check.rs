@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::claim::Evidence;
-use super::{Chars, Number, text_fragment};
+use super::{Amount, Chars, Sides, text_fragment};
 use crate::claims::Comparison;
 use crate::model::{self, Claim, ClaimRecord, Span};
 
@@ -33,12 +33,10 @@ pub struct Answer<'a> {
 pub struct Slots<'a> {
     pub action: &'static str,
     pub verb: Option<&'a str>,
-    pub actor: &'a [String],
-    pub recipient: &'a [String],
-    pub product: &'a [String],
-    pub value: Option<Number>,
-    pub low: Option<Number>,
-    pub high: Option<Number>,
+    #[serde(flatten)]
+    pub sides: Sides<'a>,
+    #[serde(flatten)]
+    pub amount: Amount,
     pub bound: &'static str,
     pub unit: &'a str,
     pub per: Option<&'a str>,
@@ -91,12 +89,8 @@ impl<'a> Slots<'a> {
         Self {
             action: slots.action.as_str(),
             verb: claim.verb.as_deref(),
-            actor: &slots.actor,
-            recipient: &slots.recipient,
-            product: &slots.product,
-            value: slots.amount.value.map(Number),
-            low: slots.amount.low.map(Number),
-            high: slots.amount.high.map(Number),
+            sides: Sides::new(slots),
+            amount: slots.amount.into(),
             bound: claim.bound.as_str(),
             unit: &slots.unit,
             per: slots.per.as_ref().map(|per| per.0.as_str()),

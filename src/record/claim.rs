@@ -9,9 +9,10 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::ser::{Error as _, SerializeSeq as _};
 use serde::{Serialize, Serializer};
 
-use super::{Number, one_of};
+use super::{Amount, Sides, one_of};
+use crate::claims;
 use crate::model::{self, Action, Bound, ClaimRecord, RelationKind, Status, Transfer};
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 
 /// The form's name and version.
 pub const SCHEMA: &str = "onrecord.claim/1";
@@ -29,18 +30,12 @@ pub struct Claim<'a, E = Vec<Evidence<'a>>> {
     /// What is done, seen from the doer's side.
     #[schemars(schema_with = "actions")]
     pub action: &'static str,
-    /// Who does it: ISO 3166-1 alpha-2 codes for countries, else names.
-    pub actor: &'a [String],
-    /// Who gets it.
-    pub recipient: &'a [String],
-    /// Makers or brands.
-    pub product: &'a [String],
-    /// The number in full; null where the words give no point.
-    pub value: Option<Number>,
-    /// Lower bound of a range or of a vague number.
-    pub low: Option<Number>,
-    /// Upper bound.
-    pub high: Option<Number>,
+    /// Who does it, who gets it, and what.
+    #[serde(flatten)]
+    pub sides: Sides<'a>,
+    /// How much.
+    #[serde(flatten)]
+    pub amount: Amount,
     /// What is counted, lower-case singular, or an ISO 4217 code.
     pub unit: &'a str,
     /// The period of a rate, or the base it is taken over.
@@ -64,24 +59,24 @@ pub struct Claim<'a, E = Vec<Evidence<'a>>> {
     /// Passages that it rests on.
     pub mentions: u64,
     /// How it hangs together with other claims.
-    pub relations: Vec<Relation<'a>>,
+    pub relations: Vec<Relation>,
     /// The passages, by publication day, article and place in the text.
     pub evidence: E,
 }
 
 /// How a claim hangs together with another.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct Relation<'a> {
+pub struct Relation {
     /// `part_of`: this claim is part of the other; `carries_out`: it is the other's deed; `revises`: it is the later
-    /// figure; `conflicts`: both cannot hold.
+    /// figure; `conflicts`: both cannot hold, which has no direction.
     #[schemars(schema_with = "relation_kinds")]
     pub kind: &'static str,
     /// The other claim's id.
-    pub claim: &'a str,
+    pub claim: String,
     /// Whether the kind is to be read from the other claim to this one: the other is part of this one, and so on.
     pub inverse: bool,
     /// Why, in words.
-    pub reason: &'a str,
+    pub reason: String,
 }
 
 /// A passage that a claim rests on.
@@ -140,19 +135,21 @@ pub struct Passages<'a> {
 
 impl<'a> Claim<'a, Passages<'a>> {
     /// A claim whose passages are read when it is written.
-    #[must_use]
-    pub fn new(claim: &'a ClaimRecord, store: &'a dyn Store) -> Self {
-        let model::Slots { action, amount, unit, per, actor, recipient, product } = &claim.slots;
-        Self {
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn new(claim: &'a ClaimRecord, store: &'a dyn Store) -> Result<Self, StoreError> {
+        let model::Slots { action, amount, unit, per, .. } = &claim.slots;
+        let relations = match store.peers(&claim.id)? {
+            Some(peers) => claims::relations(claim, &peers),
+            None => claim.relations.clone(),
+        };
+        Ok(Self {
             schema: SCHEMA,
             id: &claim.id,
             action: action.as_str(),
-            actor,
-            recipient,
-            product,
-            value: amount.value.map(Number),
-            low: amount.low.map(Number),
-            high: amount.high.map(Number),
+            sides: Sides::new(&claim.slots),
+            amount: (*amount).into(),
             unit,
             per: per.as_ref().map(|per| per.0.as_str()),
             bounds: claim.bounds.iter().map(|bound| bound.as_str()).collect(),
@@ -163,14 +160,14 @@ impl<'a> Claim<'a, Passages<'a>> {
             articles: claim.articles,
             origins: claim.origins,
             mentions: claim.mentions,
-            relations: claim.relations.iter().map(Relation::new).collect(),
+            relations: relations.into_iter().map(Relation::new).collect(),
             evidence: Passages { store, claim: &claim.id },
-        }
+        })
     }
 }
 
-impl<'a> Relation<'a> {
-    fn new(related: &'a model::Related) -> Self {
+impl Relation {
+    fn new(related: model::Related) -> Self {
         let model::Related { kind, from, claim, reason } = related;
         Self { kind: kind.as_str(), claim, inverse: !from, reason }
     }

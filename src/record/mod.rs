@@ -5,9 +5,10 @@ pub mod check;
 pub mod claim;
 mod link;
 mod parts;
+pub mod quote;
 
 pub use link::{is_web, text_fragment};
-pub use parts::{Number, Passage, Range, one_of};
+pub use parts::{Amount, Number, Passage, Range, Sides, one_of};
 
 pub use crate::text::Chars;
 

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::Chars;
-use crate::model::Span;
+use crate::model::{self, Span};
 
 /// A number in full: an integer as a JSON integer, else its exact decimal digits. Never a float.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +67,42 @@ impl<'a> Passage<'a> {
     #[must_use]
     pub fn new(span: Span, text: &'a str, chars: &Chars<'_>) -> Self {
         Self { start: chars.at(span.start()), end: chars.at(span.end()), text: span.of(text) }
+    }
+}
+
+/// Who a claim names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Sides<'a> {
+    /// Who does it: ISO 3166-1 alpha-2 codes for countries, else names.
+    pub actor: &'a [String],
+    /// Who gets it.
+    pub recipient: &'a [String],
+    /// Makers or brands.
+    pub product: &'a [String],
+}
+
+impl<'a> Sides<'a> {
+    /// Those of a claim's slots.
+    #[must_use]
+    pub fn new(slots: &'a model::Slots) -> Self {
+        Self { actor: &slots.actor, recipient: &slots.recipient, product: &slots.product }
+    }
+}
+
+/// How much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Amount {
+    /// The number in full; null where the words give no point.
+    pub value: Option<Number>,
+    /// Lower bound of a range or of a vague number.
+    pub low: Option<Number>,
+    /// Upper bound.
+    pub high: Option<Number>,
+}
+
+impl From<model::Amount> for Amount {
+    fn from(amount: model::Amount) -> Self {
+        Self { value: amount.value.map(Number), low: amount.low.map(Number), high: amount.high.map(Number) }
     }
 }
 

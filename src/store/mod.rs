@@ -12,7 +12,9 @@ use rust_decimal::Decimal;
 
 pub use sqlite::SqliteStore;
 
-use crate::model::{Action, Article, ClaimRecord, Evidence, Processed, Regroup, Status};
+use crate::model::{
+    Action, Article, ClaimRecord, Evidence, Form, Occurrence, Peers, Processed, QuoteRecord, Regroup, Status,
+};
 
 /// What a claims database can do.
 pub trait Store {
@@ -38,6 +40,13 @@ pub trait Store {
     /// Where the database cannot be read.
     fn evidence(&self, claim: &str, each: &mut dyn FnMut(Evidence) -> ControlFlow<()>) -> Result<(), StoreError>;
 
+    /// What decides how a claim hangs together with those of other articles, `None` where there is no such claim: some
+    /// thirty claims at most, whatever the database holds.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    fn peers(&self, claim: &str) -> Result<Option<Peers>, StoreError>;
+
     /// The claims whose id begins with `prefix`, at most ten.
     ///
     /// # Errors
@@ -55,6 +64,22 @@ pub trait Store {
     /// # Errors
     /// Where the database cannot be read.
     fn units(&self, action: Action) -> Result<Vec<String>, StoreError>;
+
+    /// Calls `each` with every quote that fits, by the day it was first said, speaker and id.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    fn quotes(
+        &self,
+        filter: &QuoteFilter,
+        each: &mut dyn FnMut(QuoteRecord) -> ControlFlow<()>,
+    ) -> Result<(), StoreError>;
+
+    /// Calls `each` with the occurrences of one quote, by publication date, article and place in the text.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    fn occurrences(&self, quote: &str, each: &mut dyn FnMut(Occurrence) -> ControlFlow<()>) -> Result<(), StoreError>;
 
     /// The current version of an article.
     ///
@@ -90,6 +115,27 @@ pub struct Filter {
     /// Said on this ISO day or earlier.
     pub until: Option<String>,
     /// Words that stand in an article that it rests on, all of them; those in quotation marks as a phrase.
+    pub text: Option<String>,
+}
+
+/// Which quotes are wanted. An empty filter fits all; all that is asked is asked of one and the same occurrence.
+#[derive(Clone, Debug, Default)]
+pub struct QuoteFilter {
+    /// The speaker's name or a part of it, without regard to case and accents.
+    pub speaker: Option<String>,
+    /// Whether the speaker must hold or speak for a public office.
+    pub official: bool,
+    /// The speaker's country, as its ISO 3166-1 alpha-2 code.
+    pub country: Option<String>,
+    /// The article's outlet or a part of its name, without regard to ASCII case.
+    pub outlet: Option<String>,
+    /// How it is given.
+    pub form: Option<Form>,
+    /// Said in an article of this ISO day or later.
+    pub since: Option<String>,
+    /// Said in an article of this ISO day or earlier.
+    pub until: Option<String>,
+    /// Words of the quote, all of them; those in quotation marks as a phrase.
     pub text: Option<String>,
 }
 

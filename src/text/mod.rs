@@ -10,6 +10,7 @@ mod paragraphs;
 mod sentences;
 mod sketch;
 mod tokens;
+pub mod wording;
 
 use std::ops::Range;
 

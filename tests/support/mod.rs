@@ -3,11 +3,14 @@
 #![allow(dead_code, reason = "each test file uses its own part of it")]
 
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
 
+use onrecord::claims::standing;
 use onrecord::model::{
     Action, Amount, Article, Bound, Claim, Facts, Group, Keyed, OriginReason, Processed, Published, Relation,
-    RelationKind, Signal, Slots, Span, Status,
+    RelationKind, Signal, Slots, Span, Standing, Status,
 };
+use rusqlite::Connection;
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 
@@ -144,9 +147,21 @@ pub(crate) fn regroup(keys: &[Keyed]) -> Vec<Group> {
             group.slots.recipient == slots.recipient && (group.slots.actor == slots.actor || joins)
         };
         match groups.iter_mut().find(fits) {
-            Some(group) => group.members.push(index),
-            None => groups.push(Group { id: claim_id(&keys[index].key), slots: slots.clone(), members: vec![index] }),
+            Some(group) => {
+                group.members.push(index);
+                group.history.merge(&keys[index].history);
+            }
+            None => groups.push(Group {
+                id: claim_id(&keys[index].key),
+                slots: slots.clone(),
+                history: keys[index].history.clone(),
+                standing: Standing::default(),
+                members: vec![index],
+            }),
         }
+    }
+    for group in &mut groups {
+        group.standing = standing(&group.slots, &group.history);
     }
     groups
 }
@@ -156,4 +171,43 @@ pub(crate) fn claim_id(key: &str) -> String {
     let mut hasher = DefaultHasher::new();
     key.hash(&mut hasher);
     format!("{:016x}", hasher.finish())
+}
+
+/// Makes the database at `path` one that the first `version` migrations have made, with all that it holds and they have
+/// a place for.
+pub(crate) fn take_back(path: &Path, version: usize) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store/migrations");
+    let mut migrations: Vec<PathBuf> =
+        std::fs::read_dir(folder).expect("migrations").map(|entry| entry.expect("a file").path()).collect();
+    migrations.sort();
+    let before = path.with_extension("before");
+    let conn = Connection::open(&before).expect("made");
+    for migration in &migrations[..version] {
+        conn.execute_batch(&std::fs::read_to_string(migration).expect("read")).expect("migrated");
+    }
+    conn.execute("ATTACH ?1 AS now", [path.to_str().expect("a path")]).expect("attached");
+    conn.execute_batch("PRAGMA foreign_keys = OFF; BEGIN").expect("begun");
+    let names = |sql: &str, schema: &str, table: &str| {
+        let mut select = conn.prepare(sql).expect("prepared");
+        let rows = select.query_map([schema, table], |row| row.get::<_, String>(0)).expect("asked");
+        rows.map(|name| name.expect("a name")).collect::<Vec<_>>()
+    };
+    let tables = "SELECT name FROM pragma_table_list WHERE schema = ?1 AND type = 'table' AND name NOT LIKE ?2";
+    for table in names(tables, "main", "sqlite_%") {
+        let columns = "SELECT name FROM pragma_table_info(?2, ?1)";
+        let now = names(columns, "now", &table);
+        let kept: Vec<String> = names(columns, "main", &table).into_iter().filter(|name| now.contains(name)).collect();
+        let kept = kept.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+        conn.execute_batch(&format!("INSERT INTO main.{table} ({kept}) SELECT {kept} FROM now.{table}"))
+            .expect("copied");
+    }
+    conn.execute_batch(&format!(
+        "INSERT INTO article_words (article_words) VALUES ('rebuild'); COMMIT; DETACH now; PRAGMA user_version = {version}"
+    ))
+    .expect("indexed");
+    drop(conn);
+    for log in ["-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{log}", path.display()));
+    }
+    std::fs::rename(before, path).expect("put in its place");
 }

@@ -19,13 +19,19 @@ pub(super) fn clock(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     let day_at = closing.map_or(end, |i| i + 1);
     let comma = if context.word(day_at) == "," { day_at + 1 } else { day_at };
     let open = if context.is(comma, "on") { comma + 1 } else { comma };
-    let behind = [named::weekday, day::day, named::day_name, named::part]
-        .into_iter()
-        .filter_map(|rule| rule(context, open))
-        .max_by_key(|found| found.end);
-    if let Some(found) = behind.filter(|f| !matches!(f.kind, DateKind::Set)) {
+    if let Some(found) = day_behind(context, open) {
         let value = found.value.clone().and_then(|value| at_hour(&value, hour, minute));
-        return Some(Found { value, kind: DateKind::Time, ..found });
+        // what stands in brackets, and the day behind them, are expressions of their own
+        let end = if closing.is_some() { end } else { found.end };
+        return Some(Found { end, value, kind: DateKind::Time, ..found });
+    }
+    // "from 9 a.m. to 5 p.m. Friday"
+    let range = context.any(end, &["to", "until", "-", "–"]);
+    if let Some((.., last)) = range.then(|| time_of_day(context, end + 1)).flatten()
+        && let Some(found) = day_behind(context, zone(last))
+    {
+        let value = found.value.as_ref().and_then(|value| at_hour(value, hour, minute));
+        return Some(Found { end, value, kind: DateKind::Time, ..found });
     }
     // "Friday at 9 a.m."
     let beside = context.spoken.day.filter(|_| context.spoken.end + 2 >= at);
@@ -36,6 +42,15 @@ pub(super) fn clock(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         }
         .of(DateKind::Time),
     )
+}
+
+/// The day that follows an hour.
+fn day_behind(context: &Context<'_, '_>, at: usize) -> Option<Found> {
+    [named::weekday, day::day, named::day_name, named::holiday, named::part]
+        .into_iter()
+        .filter_map(|rule| rule(context, at))
+        .max_by_key(|found| found.end)
+        .filter(|found| found.kind != DateKind::Set)
 }
 
 fn at_hour(value: &DateValue, hour: i8, minute: i8) -> Option<DateValue> {
@@ -58,7 +73,8 @@ fn time_of_day(context: &Context<'_, '_>, at: usize) -> Option<(i8, i8, usize)> 
             || context
                 .time(end, |w| matches!(w, TimeWord::Day(_) | TimeWord::Zone | TimeWord::Month { .. }).then_some(()))
                 .is_some();
-        return (context.before_is(at, &open) || day || context.is(end, "on")).then_some((hour, 0, end));
+        let until = context.any(end, &["to", "until"]) || context.hyphen(at.wrapping_sub(1));
+        return (context.before_is(at, &open) || day || until || context.is(end, "on")).then_some((hour, 0, end));
     }
     if context.kind(at) == Some(TokenKind::Figure) {
         if context.glued(at) && !matches!(context.before(at), "(" | "\"" | "“" | "-" | "–" | "—" | "[") {

@@ -20,6 +20,8 @@ pub(super) struct Context<'r, 't> {
 pub(super) struct Spoken {
     /// The last one that is an interval of the calendar.
     pub last: Option<Mentioned>,
+    /// The last one that is a day.
+    pub dated: Option<Mentioned>,
     /// The token behind a longer period that the text has turned to since: "in the first nine months".
     pub longer: Option<usize>,
     /// The last quarter of a year: what "the quarter" and, in a report of earnings, "a year earlier" mean.
@@ -32,6 +34,7 @@ pub(super) struct Spoken {
     pub people: u16,
 }
 
+#[derive(Clone)]
 pub(super) struct Mentioned {
     pub value: DateValue,
     pub from: Date,
@@ -80,6 +83,10 @@ impl<'t> Context<'_, 't> {
 
     pub(super) fn any(&self, at: usize, words: &[&str]) -> bool {
         self.reading.any(at, words)
+    }
+
+    fn sentence(&self, at: usize) -> u32 {
+        self.reading.tokens.get(at).map_or(0, |t| t.sentence)
     }
 
     /// The word before a token; empty at the start of a sentence.
@@ -218,7 +225,12 @@ impl<'t> Context<'_, 't> {
     pub(super) fn spoken_of(&self, end: usize, unit: TimeUnit, value: impl FnOnce(Date) -> Option<DateValue>) -> Found {
         match &self.spoken.last {
             Some(last) if precision(&last.value) <= unit => Found::date(end, value(last.from), Anchor::Text),
-            Some(_) => Found::date(end, None, Anchor::Text),
+            // the day that was named before a year or a month in passing
+            Some(_) => {
+                let near = |m: &&Mentioned| self.sentence(end - 1).saturating_sub(self.sentence(m.end - 1)) <= 2;
+                let day = self.spoken.dated.as_ref().filter(near).map(|dated| dated.from);
+                Found::date(end, day.and_then(value), Anchor::Text)
+            }
             None => self.relative(end, value),
         }
     }

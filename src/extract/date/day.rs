@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::calendar;
 use super::context::{Context, Found, century_of};
-use super::tense::{infinitive, tense};
+use super::tense::{happened, infinitive, tense};
 use crate::lexicon::{Direction, Lead, TimeWord, WeekdayForm};
 use crate::model::{Anchor, DateKind, DateValue, TimeUnit};
 use crate::text::{Case, TokenKind};
@@ -172,9 +172,10 @@ fn open_year(
         return candidate(nearest - 1);
     }
     let distance = published.until(date).ok()?.get_days();
-    // half a year off, the verb decides
+    // half a year off, the verb decides; one that stands right before the date does so sooner
+    let happened = happened(context, words.start);
     match tense(context, words) {
-        Some(Direction::Past) if distance > 120 => candidate(nearest - 1),
+        Some(Direction::Past) if distance > 120 || happened && distance > 14 => candidate(nearest - 1),
         Some(Direction::Future) if distance < -120 => candidate(nearest + 1),
         _ => Some(date),
     }
@@ -241,6 +242,8 @@ pub(super) fn month(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         (Year::Open, Some((lead, _))) => {
             return Some(context.relative(end, |p| {
                 let year = match lead {
+                    // of the month that is just over one would say "last month"
+                    Lead::Last if p.month() == month + 1 => p.year() - 1,
                     Lead::Last | Lead::Previous => calendar::month_before(p, month, true),
                     Lead::This => p.year(),
                     _ => calendar::month_after(p, month, true),
@@ -257,12 +260,12 @@ pub(super) fn month(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         return Some(Found::date(end, Some(DateValue::Open(format!("XXXX-{month:02}"))), Anchor::None));
     };
     // behind an infinitive or "through" the nearest one is meant, unless that is far on the wrong side of the verb
-    let adjective = context.before_is(at, &["the", "a", "its", "their"]);
+    let adjective = context.before_is(at, &["the", "a", "its", "their", "'s", "’s"]);
     let open = adjective || infinitive(context, at) || context.before_is(at, &["by", "through", "until"]);
     let nearest = calendar::nearest_year(published, month, 15)?;
     let ahead = i32::from(nearest - published.year()) * 12 + i32::from(month - published.month());
     let year = match tense(context, at..end) {
-        Some(Direction::Past) if !open || ahead > 3 => calendar::month_before(published, month, false),
+        Some(Direction::Past) if !open || ahead > 5 => calendar::month_before(published, month, false),
         Some(Direction::Future) if !open || ahead < -3 => calendar::month_after(published, month, false),
         _ => nearest,
     };
@@ -292,16 +295,14 @@ fn is_month(context: &Context<'_, '_>, at: usize, end: usize, month: i8) -> bool
         let person = name_before || name_behind && before.is_empty();
         return !person || context.before_is(at, PREPOSITIONS);
     }
-    if context.before_is(at, &["'s", "’s", "for"])
-        && month == 3
-        && context.any(end, &["for", "on", "to", "in", "against"])
-    {
+    let march = month == 3 && context.any(end, &["of", "for", "on", "to", "in", "against"]);
+    if march && (context.before_is(at, &["'s", "’s", "for"]) || context.case(end + 1) == Case::Title) {
         return false;
     }
     let dated = context.before_is(at, PREPOSITIONS)
         || context.before_is(at, &["and", "or", "to", "-", "–"]) && context.spoken.end + 1 == at
         || number.is_some_and(|i| context.leads(i, &[Lead::Part]).is_some() || context.hyphen(i));
-    let adjective = context.before_is(at, &["the", "a", "its", "their", "his", "her", "our"])
+    let adjective = context.before_is(at, &["the", "a", "its", "their", "his", "her", "our", "'s", "’s"])
         && context.kind(end) == Some(TokenKind::Word)
         && after == Case::Lower
         && !(month == 3
@@ -323,6 +324,9 @@ const PREPOSITIONS: &[&str] = &[
     "throughout",
     "between",
     "during",
+    "on",
+    "into",
+    "despite",
     "before",
     "after",
     "of",

@@ -47,7 +47,7 @@ pub(super) fn written(count: Option<Decimal>, unit: TimeUnit) -> String {
         TimeUnit::Quarter => ("#Q", 1),
         TimeUnit::Year => ("#Y", 1),
         TimeUnit::Decade if count.is_none() => ("#DE", 1),
-        TimeUnit::Century if count.is_none() => ("#CE", 1),
+        TimeUnit::Century if count.is_none() => ("#C", 1),
         TimeUnit::Decade => ("#Y", 10),
         TimeUnit::Century => ("#Y", 100),
     };
@@ -111,7 +111,8 @@ fn fits(
         TimeUnit::Quarter => {
             let before = at.checked_sub(1).and_then(|i| context.leads(i, &[Lead::Last, Lead::Next, Lead::The]));
             let run = context.any(at + 1, &["consecutive", "straight", "successive"]);
-            plural && !context.any(at + 2, &["of"]) && (count.is_none() || before.is_some() || run)
+            let several = context.lead(at, Lead::Several).is_some();
+            plural && (several || !context.any(at + 2, &["of"])) && (count.is_none() || before.is_some() || run)
         }
         _ => plural || hyphened || count.is_some(),
     }
@@ -161,6 +162,10 @@ fn count(context: &Context<'_, '_>, at: usize) -> Option<(Option<Decimal>, bool,
     }
     let end = context.lead(at, Lead::A)?;
     let several = context.lead(end, Lead::Several);
+    // in "a several-year tenure" the article is the noun's
+    if several.is_some_and(|end| context.hyphen(end)) {
+        return None;
+    }
     Some(several.map_or((Some(Decimal::ONE), false, end), |end| (None, false, end)))
 }
 
@@ -227,6 +232,10 @@ pub(super) fn duration(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         return None;
     }
     if let Some(length) = length(context, at) {
+        // "it may one day rain"
+        if context.is(at, "one") && context.is(at + 1, "day") && context.before_is(at, MODALS) {
+            return Some(Found::explicit(length.end, DateValue::Future));
+        }
         let article = context.lead(at, Lead::A).is_some();
         if article && length.count == Some(Decimal::ONE) && rate(context, at) {
             return None;
@@ -242,6 +251,14 @@ pub(super) fn duration(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     {
         return Some(length.found());
     }
+    // "over the years"
+    if let Some(the) = context.lead(at, Lead::The)
+        && context.before_is(at, &["over"])
+        && let Some((unit, true, end)) = context.unit(the)
+    {
+        let open = unit > TimeUnit::Day && !context.any(end, &["of", "that", "when"]);
+        return open.then(|| Found::explicit(end, DateValue::Duration(written(None, unit))).of(DateKind::Duration));
+    }
     if let Some(found) = definite(context, at) {
         return Some(found);
     }
@@ -253,7 +270,21 @@ pub(super) fn duration(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     let open = context.before_is(
         at,
         &[
-            "for", "in", "over", "within", "after", "take", "took", "taken", "last", "lasted", "spent", "spend", "or",
+            "for",
+            "in",
+            "over",
+            "within",
+            "after",
+            "follows",
+            "following",
+            "take",
+            "took",
+            "taken",
+            "last",
+            "lasted",
+            "spent",
+            "spend",
+            "or",
             "and",
         ],
     );
@@ -268,9 +299,21 @@ pub(super) fn duration(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         && unit > TimeUnit::Second
         && unit != TimeUnit::Quarter
         && !(joined && context.spoken.end + 1 != at);
-    // "weeks or months"
-    (whole && !context.any(end, &["of"]))
-        .then(|| Found::explicit(end, DateValue::Duration(written(None, unit))).of(DateKind::Duration))
+    let counted = context.is(end, "of") && !context.before_is(at, &["for", "after", "over", "follows", "following"]);
+    (whole && !counted).then(|| {
+        let found = Found::explicit(and_longer(context, end), DateValue::Duration(written(None, unit)));
+        found.of(DateKind::Duration)
+    })
+}
+
+pub(super) const MODALS: &[&str] = &["will", "would", "could", "can", "may", "might", "must", "should", "to"];
+
+/// Past the second of "weeks or months".
+pub(super) fn and_longer(context: &Context<'_, '_>, end: usize) -> usize {
+    match context.unit(end + 1) {
+        Some((_, true, last)) if context.any(end, &["or", "and"]) && context.unit(last).is_none() => last,
+        _ => end,
+    }
 }
 
 /// "for the year", "in the fiscal year ended June 30", "during the week": a span that the words around it fix.
@@ -282,7 +325,8 @@ fn definite(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     let closed = context.hyphen(end)
         || context.any(end, &["of", "before", "after", "following", "that", "when"])
         || context.number(end).is_some();
-    if !matches!(unit, TimeUnit::Week | TimeUnit::Month | TimeUnit::Year) || closed || !(open || body > the) {
+    let name = context.case(end - 1) == Case::Title; // "Woman of the Year"
+    if !matches!(unit, TimeUnit::Week | TimeUnit::Month | TimeUnit::Year) || closed || name || !(open || body > the) {
         return None;
     }
     if context.any(end, &["ended", "ending"]) {
@@ -351,6 +395,7 @@ pub(super) fn set(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         let fits = unit != TimeUnit::Second || context.kind(end) != Some(TokenKind::Word);
         return fits.then(|| made(end, written(Some(if other { Decimal::TWO } else { Decimal::ONE }), unit)));
     }
-    let length = context.number(body).and_then(|_| length(context, body))?;
+    let counted = context.number(body).is_some() || context.lead(body, Lead::Several).is_some();
+    let length = counted.then(|| length(context, body)).flatten()?;
     Some(made(length.end, length.value().to_string()))
 }

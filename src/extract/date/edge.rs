@@ -1,5 +1,6 @@
 //! Words that take a part of a date and leave its value: "early April", "the end of the week", "year-end".
 
+use super::calendar;
 use super::context::{Context, Found};
 use super::{core, relative};
 use crate::lexicon::{Direction, Lead, TimeWord};
@@ -16,6 +17,10 @@ pub(super) fn part(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     } else {
         core(context, body)
     };
+    // "Earlier Friday, she": earlier than what was told before, on Friday
+    if context.any(at, &["earlier", "later"]) && context.weekday(body).is_some() {
+        return None;
+    }
     let vague = context
         .time(body, |w| matches!(w, TimeWord::Vague(Direction::Past | Direction::Future)).then_some(()))
         .is_some();
@@ -45,7 +50,14 @@ pub(super) fn end_behind(context: &Context<'_, '_>, at: usize) -> Option<Found> 
     let body = if context.any(end, &["'s", "’s"]) { end + 1 } else { context.past_hyphen(end) };
     let whole = context.is(body, "end")
         && matches!(unit, TimeUnit::Year | TimeUnit::Month | TimeUnit::Week | TimeUnit::Quarter);
-    whole.then(|| context.shifted(body + 1, unit, 0))
+    if !whole {
+        return None;
+    }
+    let n = if context.before_is(at, &["since"]) { -1 } else { 0 };
+    // "year-end" is the day on which books are closed, "the year's end" a part of the year
+    let closing = |day| Some(DateValue::Day(calendar::shifted(day, unit, n)?.interval()?.1));
+    let found = context.shifted(body + 1, unit, n);
+    Some(if context.hyphen(end) { context.relative(body + 1, closing) } else { found })
 }
 
 /// Whether what was found is a length, of which there is no early part.

@@ -298,7 +298,7 @@ fn remember(spoken: &mut Spoken, mention: &DateMention, end: usize) {
         return;
     }
     let (Some(value), Some(from)) = (&mention.value, mention.from) else { return };
-    if let DateValue::Day(day) = value {
+    if let DateValue::Day(day) | DateValue::Clock { day, .. } = value {
         spoken.day = Some(*day);
     }
     if mention.anchor == Anchor::Text && matches!(mention.rule, "date/ago" | "date/reported") {
@@ -308,5 +308,9 @@ fn remember(spoken: &mut Spoken, mention: &DateMention, end: usize) {
         spoken.quarter = Some((*year, *quarter));
         spoken.longer = None;
     }
-    spoken.last = Some(Mentioned { value: value.clone(), from, end });
+    let mentioned = Mentioned { value: value.clone(), from, end };
+    if matches!(value, DateValue::Day(_) | DateValue::Part { .. } | DateValue::Clock { .. }) {
+        spoken.dated = Some(mentioned.clone());
+    }
+    spoken.last = Some(mentioned);
 }

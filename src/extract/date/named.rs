@@ -22,6 +22,16 @@ pub(super) fn weekday(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         return None;
     }
     let part = part_behind(context, end);
+    if context.is(end, "school") {
+        return None;
+    }
+    // "Saturday Night Live"
+    if let Some((.., last)) = part
+        && context.case(last - 1).capital()
+        && context.case(last) == Case::Title
+    {
+        return None;
+    }
     if form == WeekdayForm::Plural || part.is_some_and(|(_, plural, _)| plural) {
         let (code, end) = part.map_or(("", end), |(part, _, end)| (part.code(), end));
         let time = if part.is_some() { "T" } else { "" };
@@ -30,6 +40,10 @@ pub(super) fn weekday(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     }
     if form == WeekdayForm::Short && !short_is_meant(context, at, end) {
         return None;
+    }
+    // a day with a name of its own is not the last or the next one
+    if context.before_is(at, &["super", "holy", "fat", "bloody", "giving"]) && lead.is_none() {
+        return Some(Found::date(end, None, Anchor::None));
     }
     let (day, end) = match week_behind(context, end) {
         Some((n, end)) => (context.relative(end, |p| calendar::weekday_in_week(p, number, n).map(DateValue::Day)), end),
@@ -61,16 +75,26 @@ fn resolved(context: &Context<'_, '_>, lead: Option<Lead>, number: i8, at: usize
                 return Some(DateValue::Day(p));
             }
             let direction = if possessive {
-                possessor_tense(context, end).or(Some(Direction::Past))
+                possessor_tense(context, at..end).or(Some(Direction::Past))
             } else {
                 tense(context, at..end)
             };
-            match direction {
-                Some(Direction::Future) => day(calendar::weekday_after(p, number)),
+            match direction.or_else(|| nearest(p, number)) {
+                // what a paper says will be on the day that it comes out is that day's
+                Some(Direction::Future) => day(calendar::weekday_after(p.yesterday().ok()?, number)),
                 Some(_) => day(calendar::weekday_before(p, number, false)),
                 None => None,
             }
         }),
+    }
+}
+
+/// The direction that the publication day gives where no verb does: the day itself, the two before it, the one behind.
+fn nearest(published: Date, number: i8) -> Option<Direction> {
+    match (published.weekday().to_monday_one_offset() - number).rem_euclid(7) {
+        0..=2 => Some(Direction::Past),
+        6 => Some(Direction::Future),
+        _ => None,
     }
 }
 
@@ -137,6 +161,13 @@ pub(super) fn part(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         let inner = [super::day::day, weekday].into_iter().find_map(|rule| rule(context, of + 1))?;
         let end = inner.end;
         return (the > at).then(|| with_part(inner, Some((part, false, end))));
+    }
+    // "mid-afternoon yesterday"
+    if let Some((part, false, day)) = part_behind(context, at)
+        && let Some(inner) = [day_name, weekday].into_iter().find_map(|rule| rule(context, day))
+    {
+        let end = inner.end;
+        return (inner.kind == DateKind::Date).then(|| with_part(inner, Some((part, false, end))));
     }
     let (lead, end) =
         context.leads(the, &[Lead::This, Lead::Last, Lead::Same, Lead::Next, Lead::Following, Lead::Previous])?;

@@ -1,5 +1,7 @@
 //! Parts of a year: "last fall", "fiscal 2021", "Q2", "the year-earlier quarter".
 
+use jiff::civil::Date;
+
 use super::calendar;
 use super::context::{Context, Found};
 use super::tense::tense;
@@ -30,6 +32,10 @@ pub(super) fn season(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     }
     if lead.is_none() && !bare_season(context, at, body, end, the.is_some()) {
         return None;
+    }
+    if matches!(lead, Some((Lead::Same, _))) {
+        let season = |day: Date| Some(DateValue::Season { year: day.year(), season });
+        return Some(context.spoken_of(end, TimeUnit::Year, season));
     }
     let direction = tense(context, at..end);
     Some(context.relative(end, |p| {
@@ -142,6 +148,11 @@ pub(super) fn quarter(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     });
     let body = context.past_hyphen(context.past(body, Lead::Fiscal));
     let (number, half, end) = quarter_number(context, body)?;
+    // in "the third-quarter loss" the article is the noun's
+    let adjective = end - body > 2 && context.hyphen(end - 2) && context.kind(end) == Some(TokenKind::Word);
+    if adjective && the > at && body == context.past(the, Lead::Fiscal) {
+        return None;
+    }
     let after = if context.is(end, "of") || context.word(end) == "," && !half { end + 1 } else { end };
     let (year, end) = match context.year_number(after).filter(|(_, end)| year.is_none() && !context.counted(*end)) {
         Some((year, end)) => (Some(year), end),

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::calendar;
 use super::context::{Context, Found};
-use super::duration::{Length, length, written};
+use super::duration::{Length, MODALS, and_longer, length, written};
 use super::period::year_earlier;
 use super::tense::tense;
 use crate::lexicon::{Direction, Lead, TimeWord};
@@ -40,9 +40,11 @@ pub(super) fn unit(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         Lead::This | Lead::Current => step(0),
         Lead::Same if context.is(at, "that") || context.is(body - 1, "same") || definite => spoken(0),
         Lead::Same => return None,
+        // "the last day to vote", "the last year of his term"
+        Lead::Last if of_another(context, at, body, end, unit) => return None,
         // "the past week" and "in the next year" are lengths that end or begin now
         Lead::Last if definite => span(context, end, lead, one(), Some((unit, 1))),
-        Lead::Next if definite && over && !context.is(at.wrapping_sub(1), "in") => {
+        Lead::Next if definite && over && (!context.before_is(at, &["in"]) || context.any(end, &["or", "to"])) => {
             span(context, end, lead, one(), Some((unit, 1)))
         }
         Lead::Latest if matches!(unit, TimeUnit::Quarter | TimeUnit::Day) => return None,
@@ -54,8 +56,17 @@ pub(super) fn unit(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     })
 }
 
+/// Whether "last" means the end of a row here, and not the one before now.
+fn of_another(context: &Context<'_, '_>, at: usize, body: usize, end: usize, unit: TimeUnit) -> bool {
+    let definite = |i: usize| context.any(i, &["the", "its", "his", "her", "their"]);
+    let row = context.is(end, "of") || unit == TimeUnit::Day && context.any(end, &["to", "on", "for"]);
+    row && context.is(body - 1, "last") && (definite(at) || at.checked_sub(1).is_some_and(definite))
+}
+
 /// A length that ends, or begins, on the publication date; `whole` where its units are counted.
 fn span(context: &Context<'_, '_>, end: usize, lead: Lead, value: DateValue, whole: Option<(TimeUnit, i64)>) -> Found {
+    // "the next year or so"
+    let end = if context.is(end, "or") && context.any(end + 1, &["so", "two"]) { end + 2 } else { end };
     let days = context.published.zip(whole).and_then(|(day, (unit, n))| match lead {
         Lead::Last | Lead::Recent => Some((calendar::moved(day, unit, n.checked_neg()?)?, day)),
         Lead::Next => Some((day, calendar::moved(day, unit, n)?)),
@@ -68,6 +79,10 @@ fn span(context: &Context<'_, '_>, end: usize, lead: Lead, value: DateValue, who
 /// "the past two weeks", "the next several months", "recent years", "the first nine months", "the coming weeks"
 pub(super) fn lengths(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     let the = context.past(at, Lead::The);
+    // "it should last decades"
+    if the == at && context.is(at, "last") && context.before_is(at, MODALS) {
+        return None;
+    }
     const SPANS: &[Lead] = &[Lead::Last, Lead::Next, Lead::Recent, Lead::Previous, Lead::Following, Lead::Latest];
     let (lead, body) = context.leads(the, SPANS).or_else(|| {
         // "the first nine months", "the final two weeks"
@@ -87,7 +102,7 @@ pub(super) fn lengths(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         return None;
     }
     let value = DateValue::Duration(written(None, unit));
-    Some(Found::explicit(end, value).of(DateKind::Duration))
+    Some(Found::explicit(and_longer(context, end), value).of(DateKind::Duration))
 }
 
 /// "the weeks ahead", "years to come", "days ago"
@@ -143,7 +158,11 @@ fn stepped(context: &Context<'_, '_>, length: &Length, direction: i64, side: Sid
     let Some(n) = length.whole().and_then(|n| n.checked_mul(direction)).filter(|_| length.unit >= TimeUnit::Day) else {
         return Found::date(end, Some(length.value()), Anchor::Explicit);
     };
-    let value = |day| calendar::shifted(day, length.unit, n);
+    let value = |day| match length.unit {
+        // a count of decades leads to a year, as one of years does
+        TimeUnit::Decade => calendar::shifted(day, TimeUnit::Year, n.checked_mul(10)?),
+        unit => calendar::shifted(day, unit, n),
+    };
     if side == Side::Spoken { context.spoken_of(end, length.unit, value) } else { context.relative(end, value) }
 }
 
@@ -172,6 +191,11 @@ pub(super) fn beside(context: &Context<'_, '_>, at: usize) -> Option<Found> {
 /// "the week of March 6", "Easter week"
 pub(super) fn week_of(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     let the = context.past(at, Lead::The);
+    if the > at
+        && let Some(found) = nth_week(context, the)
+    {
+        return Some(found);
+    }
     let (TimeUnit::Week, false, end) = context.unit(the)? else { return None };
     if !context.is(end, "of") {
         return None;
@@ -182,6 +206,25 @@ pub(super) fn week_of(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         _ => None,
     };
     Some(Found { value, ..day })
+}
+
+/// "first week of April", "last week in May 2019": the days are sevens of the month, the value is the week of their middle.
+fn nth_week(context: &Context<'_, '_>, at: usize) -> Option<Found> {
+    let (nth, end) = match context.day_number(at).filter(|_| context.digits(at).is_none()) {
+        Some((nth, end)) => (Some(nth).filter(|n| *n <= 4), end),
+        None => (None, context.any(at, &["last", "final"]).then_some(at + 1)?),
+    };
+    let (TimeUnit::Week, false, of) = context.unit(end)? else { return None };
+    let month = if context.any(of, &["of", "in"]) { super::day::month(context, of + 1)? } else { return None };
+    let days = month.value.as_ref().and_then(DateValue::interval).and_then(|(first, last)| match nth {
+        Some(nth) => {
+            let first = calendar::moved(first, TimeUnit::Week, i64::from(nth) - 1)?;
+            Some((first, calendar::moved(first, TimeUnit::Day, 6)?))
+        }
+        None => Some((calendar::moved(last, TimeUnit::Day, -6)?, last)),
+    });
+    let middle = days.and_then(|(first, _)| calendar::moved(first, TimeUnit::Day, 3));
+    Some(Found { value: middle.map(|day| calendar::week(day, false)), days, ..month })
 }
 
 /// "the year", "the month": the present one, where words around it ("by the end of") ask for it.
@@ -199,6 +242,7 @@ pub(super) fn vague(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     let other = (context.is(at, "now") && (context.hyphen(end) || context.hyphen(at.wrapping_sub(1))))
         || (context.is(at, "soon")
             && (context.any(end, &["after", "as", "enough"]) || context.before_is(at, &["as", "too", "how"])))
+        || context.is(end - 1, "ago") && context.before_is(at, &["how", "that", "so", "too", "very"])
         || context.hyphen(end);
     if other {
         return None;
@@ -221,7 +265,7 @@ pub(super) fn past_future(context: &Context<'_, '_>, at: usize) -> Option<Found>
         "future" => DateValue::Future,
         _ => return None,
     };
-    let noun = context.unit(the + 1).is_some() || context.number(the + 1).is_some();
+    let noun = context.is(the + 1, "tense") || context.unit(the + 1).is_some() || context.number(the + 1).is_some();
     (context.before_is(at, &["in", "into", "about", "from", "for"]) && !noun && !context.is(the + 1, "of"))
         .then(|| Found::explicit(the + 1, value))
 }

@@ -6,6 +6,10 @@ use super::context::Context;
 use crate::lexicon::{Direction, Sense, TimeWord};
 use crate::text::Case;
 
+/// Verbs whose infinitive is as much a fact as they are.
+const DONE: &[&str] =
+    &["managed", "failed", "began", "started", "continued", "tried", "helped", "forced", "refused", "used", "rushed"];
+
 /// How far a verb is looked for, in tokens.
 const REACH: usize = 40;
 
@@ -23,10 +27,8 @@ pub(super) fn tense(context: &Context<'_, '_>, date: Range<usize>) -> Option<Dir
     if context.before_is(date.start, &["since"]) {
         return Some(Direction::Past);
     }
-    // "the vote is on Friday"
-    let is = date.start.checked_sub(2).is_some_and(|i| context.any(i, &["is", "are"]));
-    if is && context.before_is(date.start, &["in", "on"]) {
-        return Some(Direction::Future);
+    if context.before_is(date.start, &["through"]) {
+        return left(context, date.start).or(Some(Direction::Future));
     }
     let left = || left(context, date.start);
     let right = || right(context, date.end);
@@ -34,13 +36,28 @@ pub(super) fn tense(context: &Context<'_, '_>, date: Range<usize>) -> Option<Dir
     if let Some(direction) = verb(context, date.end).filter(|_| governs(context, date.start)) {
         return Some(direction);
     }
-    if opens_a_clause(context, date.start) { right().or_else(left) } else { left().or_else(right) }
+    if opens_a_clause(context, date.start) {
+        right().or_else(left)
+    } else {
+        left().or_else(|| copula(context, date.start)).or_else(right)
+    }
 }
 
-/// The direction of the verb behind a possessive: "Friday's vote will".
-pub(super) fn possessor_tense(context: &Context<'_, '_>, end: usize) -> Option<Direction> {
-    let near = (end..end + 6).find(|i| context.word(*i) == "," || verb(context, *i).is_some())?;
-    verb(context, near)
+/// Whether a verb right before a date says what happened on it: "was raised on May 1", "died May 1".
+pub(super) fn happened(context: &Context<'_, '_>, start: usize) -> bool {
+    let on = usize::from(context.before_is(start, &["on"])) + 1;
+    let before = start.checked_sub(on);
+    before.is_some_and(|at| !context.is(at, "set") && verb(context, at) == Some(Direction::Past))
+}
+
+/// The direction of the verb that a possessive belongs to: "Friday's vote will", "will speak at Friday's rally".
+pub(super) fn possessor_tense(context: &Context<'_, '_>, date: Range<usize>) -> Option<Direction> {
+    let near = (date.end..date.end + 6).find(|i| context.word(*i) == "," || verb(context, *i).is_some());
+    let behind = || near.and_then(|i| verb(context, i));
+    let object = context.before_is(date.start, &["at", "in", "during", "before", "for", "by", "until"])
+        && !opens_a_clause(context, date.start);
+    let before = if object { left(context, date.start) } else { None };
+    before.or_else(behind)
 }
 
 /// Whether nothing before a date has a claim on it: "for Saturday was cancelled", not "said Friday was".
@@ -75,15 +92,36 @@ fn opens_a_clause(context: &Context<'_, '_>, at: usize) -> bool {
 
 fn left(context: &Context<'_, '_>, start: usize) -> Option<Direction> {
     let sentence = context.reading.sentence(start)?.tokens.start;
+    let mut quoted = false;
     for at in (sentence.max(start.saturating_sub(REACH))..start).rev() {
-        if matches!(context.word(at), "\"" | "“" | ";") {
-            return None;
-        }
-        if let Some(direction) = verb(context, at) {
-            return Some(direction);
+        match context.word(at) {
+            ";" => return None,
+            // a quotation that is closed before the date hides its words: "said on “This Week” on Sunday"
+            "”" => quoted = true,
+            "\"" if !quoted && context.glued(at) && !context.glued(at + 1) => quoted = true,
+            "“" | "\"" if quoted => quoted = false,
+            "“" | "\"" => return None,
+            _ if quoted => {}
+            _ => {
+                if let Some(direction) = verb(context, at) {
+                    return Some(direction);
+                }
+            }
         }
     }
     None
+}
+
+/// What is on a day lies ahead: "the vote is in Lyon on Friday", "they are meeting Friday". What stands in a phrase
+/// between may be over: "they are looking into the crash on Friday".
+fn copula(context: &Context<'_, '_>, start: usize) -> Option<Direction> {
+    const PHRASE: &[&str] =
+        &["a", "an", "the", "its", "his", "her", "their", "of", "from", "by", "and", "after", "'s", "’s"];
+    let sentence = context.reading.sentence(start)?.tokens.start;
+    let last = start.checked_sub(1)?;
+    let from = sentence.max(start.saturating_sub(REACH));
+    let at = (from..=last).rev().find(|at| context.any(*at, &["is", "are"]) || context.any(*at, PHRASE))?;
+    context.any(at, &["is", "are"]).then_some(Direction::Future)
 }
 
 fn right(context: &Context<'_, '_>, end: usize) -> Option<Direction> {
@@ -106,7 +144,11 @@ fn verb(context: &Context<'_, '_>, at: usize) -> Option<Direction> {
     // a name that is written like a verb is none
     let named = context.case(at).capital() && !context.before(at).is_empty();
     let known = reading.hit_before(at + 1, pick).map(|(_, direction)| direction).filter(|_| !named);
+    let before = |n: usize| at.checked_sub(n).map_or("", |i| context.word(i));
     match known {
+        // "had been due to", "had been scheduled for"
+        Some(Direction::Future) if before(1) == "been" && before(2) == "had" => Some(Direction::Past),
+        Some(Direction::Future) if before(2) == "been" && before(3) == "had" => Some(Direction::Past),
         Some(Direction::Future) => known,
         Some(direction) => chain(context, at).or(Some(direction)),
         None => regular_past(context, at).then(|| chain(context, at).unwrap_or(Direction::Past)),
@@ -130,7 +172,10 @@ fn regular_past(context: &Context<'_, '_>, at: usize) -> bool {
         "wicked",
     ];
     let word = context.word(at);
-    word.len() > 3
+    // "on Monday, followed by one on Tuesday"
+    let list = word == "followed" && context.is(at + 1, "by") && context.before(at) == ",";
+    !list
+        && word.len() > 3
         && word.ends_with("ed")
         && !word.starts_with("un")
         && context.case(at) == Case::Lower
@@ -145,6 +190,10 @@ fn chain(context: &Context<'_, '_>, at: usize) -> Option<Direction> {
         if context.case(before).capital() && !context.before(before).is_empty() {
             return None; // the month of May is no verb
         }
+        // "managed to split" is over
+        if context.is(before, "to") && before.checked_sub(1).is_some_and(|i| context.any(i, DONE)) {
+            return Some(Direction::Past);
+        }
         if context.any(
             before,
             &["will", "'ll", "’ll", "to", "would", "could", "should", "may", "might", "must", "shall", "can", "won't"],
@@ -154,8 +203,7 @@ fn chain(context: &Context<'_, '_>, at: usize) -> Option<Direction> {
         if context.any(before, &["is", "are"]) {
             return Some(Direction::Future);
         }
-        if !(context.any(before, &["be", "been", "being", "not", "also", "have", "get", "now"]) || word.ends_with("ly"))
-        {
+        if !(context.any(before, &["be", "been", "not", "also", "have", "get", "now"]) || word.ends_with("ly")) {
             return None;
         }
     }

@@ -125,7 +125,7 @@ fn before_noun(context: &Context<'_, '_>, at: usize, end: usize) -> bool {
     let word_behind = context.kind(end) == Some(TokenKind::Word);
     let name_behind = word_behind && context.case(end).capital();
     if context.before_is(at, DETERMINERS) {
-        return word_behind;
+        return word_behind || context.hyphen(end) && context.year_number(end + 1).is_some();
     }
     let Some(before) = at.checked_sub(1).filter(|_| !context.before(at).is_empty()) else {
         return name_behind || context.any(end, &["was", "is", "will", "has", "saw", "marked", "had", "-", "–"]);
@@ -150,8 +150,8 @@ fn plural_noun(context: &Context<'_, '_>, at: usize) -> bool {
     context.case(at) == Case::Lower
         && word.len() > 3
         && word.ends_with('s')
-        && !word.ends_with("ss")
-        && !context.any(at, &["was", "has", "is", "as", "this"])
+        && !["ss", "us", "is"].iter().any(|ending| word.ends_with(ending))
+        && !context.any(at, &["was", "has", "as"])
 }
 
 const IN: &[&str] = &[

@@ -30,6 +30,11 @@ impl People {
         self.mentions.get(at).copied().filter(|m| m.1 <= end)
     }
 
+    /// Every mention, in order, as [`People::within`] gives it.
+    pub(super) fn all(&self) -> &[(usize, usize, usize)] {
+        &self.mentions
+    }
+
     /// All mentions between two tokens.
     pub(super) fn all_within(&self, first: usize, end: usize) -> &[(usize, usize, usize)] {
         let from = self.mentions.partition_point(|m| m.0 < first);

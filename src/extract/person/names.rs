@@ -134,14 +134,14 @@ fn name<'t>(reading: &Reading<'t>, tags: &Tags, tokens: Range<usize>) -> Option<
         .collect();
     // "van den Berg" is a last name, as "Berg" is
     let words: Vec<&str> = words.iter().copied().skip_while(|w| PARTICLES.contains(w)).collect();
-    if words.is_empty() || words.len() > 6 || is_body(reading, &tokens) {
+    if words.iter().all(|w| DEGREES.contains(w)) || words.len() > 6 || is_body(reading, &tokens) {
         return None;
     }
     // an all-capital word alone is an abbreviation, but for a name in a headline
     if words.len() == 1 && reading.tokens.get(tokens.start).is_some_and(|t| t.case == Case::Upper) {
         return None;
     }
-    if tags.at(tokens.end) == Tag::Hyphen {
+    if tags.at(tokens.end) == Tag::Hyphen || constituency(reading, tags, tokens.start) {
         return None;
     }
     let shown = shown(reading, tags, &tokens);
@@ -149,6 +149,14 @@ fn name<'t>(reading: &Reading<'t>, tags: &Tags, tokens: Range<usize>) -> Option<
 }
 
 const SUFFIXES: &[&str] = &["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"];
+
+/// What stands behind a name with a comma and is no name: degrees.
+pub(super) const DEGREES: &[&str] = &["PhD", "Ph", "MD", "M.D.", "Ph.D.", "MBA", "MP", "QC", "KC", "Esq", "Esq.", "RN"];
+
+/// "R-Ky.", "D-Calif.": a lawmaker's party and state.
+pub(super) fn constituency(reading: &Reading<'_>, tags: &Tags, at: usize) -> bool {
+    ["R", "D", "I"].contains(&reading.word(at)) && tags.at(at + 1) == Tag::Hyphen
+}
 
 /// Whether the run names a body, or ends in a noun that tells what body it is.
 fn is_body(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
@@ -278,7 +286,10 @@ fn apposed(reading: &Reading<'_>, tags: &Tags, tokens: &Range<usize>) -> bool {
         return false;
     }
     let next = end + 1;
-    if reading.any(next, &["who", "whose"]) || (tags.at(next) == Tag::Figure && tags.at(next + 1) == Tag::Comma) {
+    if reading.any(next, &["who", "whose"])
+        || constituency(reading, tags, next)
+        || (tags.at(next) == Tag::Figure && tags.at(next + 1) == Tag::Comma)
+    {
         return true;
     }
     let reach = (next..next + FAR).take_while(|i| {
@@ -318,5 +329,8 @@ fn says(reading: &Reading<'_>, tags: &Tags, tokens: &Range<usize>) -> bool {
     while matches!(tags.at(behind), Tag::Adverb | Tag::Auxiliary) && behind < tokens.end + 3 {
         behind += 1;
     }
-    reading.hit(behind, frames).is_some() || reading.hit_before(tokens.start, frames).is_some()
+    // "the mayor of Norfield said": the verb is the mayor's
+    let hangs = tags.at(tokens.start.wrapping_sub(1)) == Tag::Preposition
+        && matches!(tags.at(tokens.start.wrapping_sub(2)), Tag::Lower | Tag::Capital);
+    !hangs && reading.hit(behind, frames).is_some() || reading.hit_before(tokens.start, frames).is_some()
 }

@@ -3,16 +3,20 @@
 use std::ops::Range;
 
 use super::cues::Ground;
+use super::marks::Marked;
 use crate::extract::grammar::Tag;
-use crate::model::{Form, Quote, Speaker};
+use crate::model::{Form, Quote, Span, Speaker};
 
 /// "… — Name (@handle) Date"
 pub(super) const RULE: &str = "quote/author-line";
 
+/// "“…” — Name"
+pub(super) const SIGNED: &str = "quote/signed";
+
 /// Adds the blocks, and takes away what was found inside of them.
-pub(super) fn blocks(ground: Ground<'_, '_>, quotes: &mut Vec<Quote>) {
+pub(super) fn blocks(ground: Ground<'_, '_>, marked: &[Marked], quotes: &mut Vec<Quote>) {
     let reading = ground.reading;
-    let mut found = Vec::new();
+    let mut found: Vec<Quote> = Vec::new();
     for (at, token) in reading.tokens.iter().enumerate() {
         if token.glued
             && ground.reading.is(at, "@")
@@ -22,6 +26,15 @@ pub(super) fn blocks(ground: Ground<'_, '_>, quotes: &mut Vec<Quote>) {
             found.push(quote);
         }
     }
+    let posts = found.len();
+    for quote in marked {
+        let at = found.get(..posts).unwrap_or(&[]).partition_point(|block| block.span.end() <= quote.span.start());
+        let inside = at < posts && found.get(at).is_some_and(|block| block.span.overlaps(quote.span));
+        if !inside && let Some(quote) = signed(ground, quote) {
+            found.push(quote);
+        }
+    }
+    found.sort_by_key(|block| block.span);
     quotes.retain(|quote| {
         let at = found.partition_point(|block: &Quote| block.span.end() <= quote.span.start());
         found.get(at).is_none_or(|block| !block.span.overlaps(quote.span))
@@ -39,27 +52,41 @@ fn block(ground: Ground<'_, '_>, open: usize) -> Option<Quote> {
         return None;
     }
     let content = content(ground, dash)?;
-    let person = ground.people.within(dash + 1, open).and_then(|m| ground.people.people.get(m.2));
-    let speaker = person.map_or_else(
-        || Speaker { name: Some(name.of(reading.text).to_owned()), ..Speaker::default() },
-        |p| Speaker {
-            name: Some(p.name.clone()),
-            role: p.role.clone(),
-            organisation: p.organisation.clone(),
-            country: p.country.clone(),
-            official: p.official,
-            span: None,
-        },
-    );
-    Some(Quote {
-        span: reading.span(content),
+    Some(by(ground, dash + 1..open, reading.span(content), RULE))
+}
+
+/// Marked words, a dash, and the name of who said them as the end of the paragraph.
+fn signed(ground: Ground<'_, '_>, quote: &Marked) -> Option<Quote> {
+    /// A name and what the person is have no more words.
+    const LONGEST: usize = 14;
+    let name = quote.end + 1;
+    if ground.tag(quote.end) != Tag::Dash || ground.tag(name) != Tag::Capital || quote.tokens.len() < 3 {
+        return None;
+    }
+    let ends = |i: usize| ground.reading.tokens.get(i).is_none_or(|t| t.starts_paragraph);
+    let end = (name + 1..name + LONGEST).find(|i| ends(*i))?;
+    let named = (name..end).find(|i| !matches!(ground.tag(*i), Tag::Capital | Tag::Hyphen | Tag::Mark)).unwrap_or(end);
+    let verb = (name..end).any(|i| super::phrase::finite(ground, i));
+    let sets_off = named == end || matches!(ground.tag(named), Tag::Comma | Tag::Stop | Tag::Open);
+    (!verb && sets_off).then(|| by(ground, name..named, quote.span, SIGNED))
+}
+
+/// A block with the author whom the tokens name.
+fn by(ground: Ground<'_, '_>, author: Range<usize>, span: Span, rule: &'static str) -> Quote {
+    let reading = ground.reading;
+    let name = reading.span(author.clone());
+    let person = ground.people.within(author.start, author.end).and_then(|m| ground.people.people.get(m.2));
+    let speaker = person
+        .map_or_else(|| Speaker { name: Some(name.of(reading.text).to_owned()), ..Speaker::default() }, Speaker::from);
+    Quote {
+        span,
         form: Form::Block,
         speaker: Some(Speaker { span: Some(name), ..speaker }),
         cue: None,
         via: Vec::new(),
         group: None,
-        rule: RULE,
-    })
+        rule,
+    }
 }
 
 /// The paragraph up to the dash; where the dash opens its paragraph, the paragraph before.

@@ -106,7 +106,8 @@ fn before(ground: Ground<'_, '_>, cue: &Cue<'_>, sentence: &Range<usize>) -> Opt
     let introduces = matches!(ground.tag(tokens.start), Tag::Preposition | Tag::Subordinator | Tag::Adverb);
     let verb = tokens.len() > 2
         && (ground.tag(tokens.start) == Tag::Pronoun || tokens.clone().any(|i| phrase::finite(ground, i)));
-    let long = tokens.len() > 5 && (preposition || ends || !introduces);
+    let long = tokens.len() > 5 && (preposition || ends || !introduces)
+        || tokens.len() > 3 && preposition && closed && !introduces && ground.tag(end) == Tag::Comma;
     let exclaims = ground.tag(end) == Tag::Stop;
     (exclaims || verb || long).then_some(tokens)
 }
@@ -197,8 +198,17 @@ fn behind(ground: Ground<'_, '_>, cues: &[Cue<'_>], index: usize, sentence: &Ran
         || cue.entry.takes(Construction::Object)
         || tag == Tag::Pronoun
         || tokens.len() > 4
-        || tokens.clone().any(|i| phrase::finite(ground, i));
+        || tokens.clone().any(|i| phrase::finite(ground, i))
+        // "said prices fell": no clause is "said yes"
+        || ground.reading.any(cue.verb.start, &["said", "says", "say"]) && tag == Tag::Lower && !answers(ground, first);
     (clause && tokens.len() > 1).then_some(tokens)
+}
+
+/// "said no more", "said goodbye": a word that stands for all that was said.
+fn answers(ground: Ground<'_, '_>, at: usize) -> bool {
+    ground
+        .reading
+        .any(at, &["yes", "no", "nothing", "so", "little", "more", "much", "less", "goodbye", "hello", "thanks"])
 }
 
 /// "could announce", "will call": nothing has been said yet.

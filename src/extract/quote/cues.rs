@@ -82,6 +82,11 @@ pub(super) fn cues<'t>(ground: Ground<'_, 't>, marked: &[Marked]) -> Vec<Cue<'t>
             continue;
         }
         let Some(entry) = ground.reading.lexicon.sayings.get(usize::from(index)) else { continue };
+        // "went on to say" is no "went on"
+        if entry.takes(Construction::Leads) {
+            done = hit.end;
+            continue;
+        }
         if let Some(cue) = cue(ground, entry, form, hit.first..hit.end) {
             done = hit.end;
             found.push(cue);
@@ -91,9 +96,6 @@ pub(super) fn cues<'t>(ground: Ground<'_, 't>, marked: &[Marked]) -> Vec<Cue<'t>
 }
 
 fn cue<'t>(ground: Ground<'_, 't>, entry: &'t SayingEntry, form: VerbForm, verb: Range<usize>) -> Option<Cue<'t>> {
-    if entry.takes(Construction::Leads) {
-        return None;
-    }
     if entry.takes(Construction::Label) {
         return label(ground, entry, verb);
     }
@@ -118,13 +120,16 @@ fn cue<'t>(ground: Ground<'_, 't>, entry: &'t SayingEntry, form: VerbForm, verb:
     }
     let group = group(ground, verb.start, sentence.start);
     let (subject, side) = match form {
-        VerbForm::Gerund => match cited(ground, group, sentence.start) {
-            Some(subject) => (subject, Side::Before),
-            None => (0..0, gerund(ground, &verb, group)?),
-        },
+        VerbForm::Gerund => {
+            match cited(ground, group, sentence.start).or_else(|| acting(ground, &verb, group, sentence.start)) {
+                Some(subject) => (subject, Side::Before),
+                None => (0..0, gerund(ground, &verb, group)?),
+            }
+        }
         VerbForm::Base | VerbForm::Third => present(ground, entry, form, &verb, group, sentence.start)?,
         _ => past(ground, entry, &verb, group, sentence.start)?,
     };
+    let subject = if side == Side::Behind { with_name(ground, subject) } else { subject };
     let from = if side == Side::Behind { subject.end } else { verb.end };
     let (after, opened) = lead::content_start(ground, entry, from, sentence.end);
     Some(Cue { entry, verb, group, subject, side, after, opened })
@@ -140,6 +145,12 @@ fn label<'t>(ground: Ground<'_, 't>, entry: &'t SayingEntry, colon: Range<usize>
     let (first, last, _) = *ground.people.all_within(sentence.start, colon.start).last()?;
     let verbs =
         (last..colon.start).any(|i| matches!(ground.tag(i), Tag::Auxiliary | Tag::Lower | Tag::Pronoun | Tag::Stop));
+    // "Ana Ruiz told Omar Haddad: “…”"
+    let told = |sense| match sense {
+        Sense::Saying(_, form) => (form.past() || form == VerbForm::Third).then_some(()),
+        _ => None,
+    };
+    let verbs = verbs || ground.reading.hit_before(first, told).is_some();
     let (group, after) = (colon.start, colon.end);
     (!verbs).then_some(Cue {
         entry,
@@ -151,6 +162,23 @@ fn label<'t>(ground: Ground<'_, 't>, entry: &'t SayingEntry, colon: Range<usize>
         opened: false,
     })
 }
+
+/// The name in apposition belongs to a subject behind its verb: "said the mayor's aide, Ana Ruiz".
+fn with_name(ground: Ground<'_, '_>, subject: Range<usize>) -> Range<usize> {
+    let title = |sense| matches!(sense, Sense::Title(class) if class.person()).then_some(());
+    let name = ground.people.within(subject.end, subject.end + NAME).filter(|m| m.0 == subject.end + 1);
+    match name {
+        Some((_, end, _))
+            if ground.tag(subject.end) == Tag::Comma && ground.reading.hit_before(subject.end, title).is_some() =>
+        {
+            subject.start..end
+        }
+        _ => subject,
+    }
+}
+
+/// No name has more tokens.
+const NAME: usize = 12;
 
 /// Where the auxiliaries and adverbs of a verb begin: "has also said", "went on to say".
 fn group(ground: Ground<'_, '_>, verb: usize, start: usize) -> usize {
@@ -195,13 +223,23 @@ fn cited(ground: Ground<'_, '_>, group: usize, start: usize) -> Option<Range<usi
     let verb = (start.max(as_.saturating_sub(FAR))..as_)
         .rev()
         .find(|i| reading.any(*i, &["quoted", "cited", "quoting", "citing"]))?;
-    if verb + 1 == as_ {
+    // "was quoted as saying", "was quoted by a newspaper as saying"
+    if verb + 1 == as_ || reading.is(verb + 1, "by") {
         return phrase::before(ground, self::group(ground, verb, start), start);
     }
     phrase::behind(ground, verb + 1, phrase::Reach::Long).map(|subject| subject.start..subject.end.min(as_))
 }
 
-/// "…, saying", "by telling", "is arguing": not "a warning".
+/// Who acts in "footage of Ana Ruiz saying" and "Ana Ruiz is saying".
+fn acting(ground: Ground<'_, '_>, verb: &Range<usize>, group: usize, start: usize) -> Option<Range<usize>> {
+    if (group..verb.start).any(|i| ground.reading.any(i, &["is", "are", "was", "were", "been"])) {
+        return phrase::before(ground, group, start);
+    }
+    let mention = ground.people.all_within(start.max(group.saturating_sub(4)), group).last()?;
+    (mention.1 == group && group == verb.start).then_some(mention.0..mention.1)
+}
+
+/// "…, saying", "by telling": not "a warning".
 fn gerund(ground: Ground<'_, '_>, verb: &Range<usize>, group: usize) -> Option<Side> {
     if verb.start == 0 {
         return Some(Side::Shared);
@@ -232,6 +270,12 @@ fn present(
         let subject = phrase::before(ground, group, start);
         return Some(subject.map_or((0..0, Side::Shared), |s| (s, Side::Before)));
     }
+    if group == verb.start
+        && form != VerbForm::Gerund
+        && let Some(subject) = inverted(ground, entry, verb)
+    {
+        return Some((subject, Side::Behind));
+    }
     let Some(subject) = phrase::before(ground, group, start) else {
         let relative = (start..group).any(|i| matches!(ground.tag(i), Tag::Question | Tag::That));
         return (relative
@@ -261,12 +305,25 @@ fn present(
         .any(verb.start, &["say", "says", "tell", "tells", "adds", "argue", "argues", "insist", "insists", "writes"]);
     let lower = ground.tag(verb.end) == Tag::Lower || matches!(ground.tag(verb.end), Tag::Stop | Tag::And);
     let sure = ground.tag(last) == Tag::Pronoun
+        || subject.start > start && ground.tag(subject.start - 1) == Tag::Quote
         || ground.people.all_within(subject.start, subject.end).iter().any(|m| m.1 == subject.end);
     if !number_fits && entry.takes(Construction::Bare) && (start..group).any(|i| ground.tag(i) == Tag::Question) {
         // "some who defend free speech argue": the noun before the verb is not its subject
         return Some((0..0, Side::Shared));
     }
     (number_fits && !owned && (sure || !(noun && lower))).then_some((subject, Side::Before))
+}
+
+/// Who says it in `…," says the minister`: a verb in the present right behind a closing mark.
+fn inverted(ground: Ground<'_, '_>, entry: &SayingEntry, verb: &Range<usize>) -> Option<Range<usize>> {
+    let last = verb.start.checked_sub(1)?;
+    let quote = last - usize::from(last > 0 && ground.tag(last) == Tag::Comma);
+    // "tweet", "text": a noun as well
+    let verbal = ground.reading.word(verb.start).ends_with('s') || entry.takes(Construction::Bare);
+    let frames = verbal && entry.takes(Construction::Quote) && ground.tag(quote) == Tag::Quote;
+    let opens = ground.reading.tokens.get(verb.start).is_none_or(|t| t.starts_paragraph || t.glued);
+    let subject = phrase::behind(ground, verb.end, phrase::Reach::Short).filter(|_| frames && !opens)?;
+    (!phrase::finite(ground, subject.end)).then_some(subject)
 }
 
 fn past(ground: Ground<'_, '_>, entry: &SayingEntry, verb: &Range<usize>, group: usize, start: usize) -> Found {

@@ -31,14 +31,35 @@ pub(super) fn marked(reading: &Reading<'_>) -> Vec<Marked> {
     while at < reading.tokens.len() {
         let end = paragraph_end(reading, at);
         let kept = found.len();
-        if !paragraph(reading, at..end, true, &mut found) {
+        let mut marks = Marks::All;
+        let mut left = paragraph(reading, at..end, marks, &mut found);
+        if left == Some(Family::Single) {
             // an apostrophe was read as an opening mark: once more without single marks
+            marks = Marks::Double;
             found.truncate(kept);
-            paragraph(reading, at..end, false, &mut found);
+            left = paragraph(reading, at..end, marks, &mut found);
+        }
+        if left.is_some() {
+            // a copy may have mixed straight and curly marks: taken so if every mark then has its partner
+            let strict = found.split_off(kept);
+            if paragraph(reading, at..end, Marks::Mixed, &mut found).is_some() {
+                found.truncate(kept);
+                found.extend(strict);
+            }
         }
         at = end;
     }
     found
+}
+
+/// Which marks count, and which close which.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Marks {
+    All,
+    /// Single marks are apostrophes.
+    Double,
+    /// The same, and straight and curly marks close each other.
+    Mixed,
 }
 
 fn paragraph_end(reading: &Reading<'_>, first: usize) -> usize {
@@ -54,8 +75,10 @@ fn paragraph_end(reading: &Reading<'_>, first: usize) -> usize {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Family {
     Straight,
-    /// `“ ”`, also `„ “`
+    /// `“ ”`
     Curly,
+    /// `„ “`, also `„ ”`: what opens elsewhere closes here
+    Low,
     Guillemet,
     /// `' '` and `‘ ’`
     Single,
@@ -88,19 +111,22 @@ struct Mark {
     width: usize,
 }
 
-/// Reads one paragraph; false where a single mark opened and nothing closed it.
-fn paragraph(reading: &Reading<'_>, tokens: Range<usize>, singles: bool, found: &mut Vec<Marked>) -> bool {
+/// Reads one paragraph, and tells the family of a mark that opened and that nothing closed.
+fn paragraph(reading: &Reading<'_>, tokens: Range<usize>, marks: Marks, found: &mut Vec<Marked>) -> Option<Family> {
     let mut open: Option<Open> = None;
+    let mut lost = None;
     let mut at = tokens.start;
     while at < tokens.end {
-        let Some(mark) = faced(reading, at, &tokens).filter(|mark| singles || mark.family != Family::Single) else {
+        let Some(mark) =
+            faced(reading, at, &tokens).filter(|mark| marks == Marks::All || mark.family != Family::Single)
+        else {
             at += 1;
             continue;
         };
         let fresh = || Open { family: mark.family, at, width: mark.width, depth: 0 };
         match &mut open {
             None if mark.opens && at + mark.width < tokens.end => open = Some(fresh()),
-            Some(begun) if begun.family == mark.family && mark.closes => {
+            Some(begun) if closes(begun.family, mark, marks) => {
                 if begun.depth == 0 {
                     push(reading, begun, at, at + mark.width, false, found);
                     open = None;
@@ -114,6 +140,7 @@ fn paragraph(reading: &Reading<'_>, tokens: Range<usize>, singles: bool, found: 
                 if closed_twice(reading, at + mark.width, &tokens, mark.family) {
                     begun.depth += 1;
                 } else {
+                    lost = lost.or(Some(begun.family));
                     open = Some(fresh());
                 }
             }
@@ -121,14 +148,30 @@ fn paragraph(reading: &Reading<'_>, tokens: Range<usize>, singles: bool, found: 
         }
         at += mark.width;
     }
-    let Some(begun) = open else { return true };
+    let Some(begun) = open else { return lost };
     let goes_on = begun.family != Family::Single
         && faced(reading, tokens.end, &(tokens.end..reading.tokens.len()))
             .is_some_and(|m| m.family == begun.family && m.opens);
-    if goes_on || (begun.at == tokens.start && found.last().is_some_and(|q| q.goes_on)) {
+    let last = begun.at == tokens.start && found.last().is_some_and(|q| q.goes_on);
+    if goes_on || last {
         push(reading, &begun, tokens.end, tokens.end, goes_on, found);
     }
-    begun.family != Family::Single
+    if begun.family == Family::Single {
+        Some(Family::Single)
+    } else {
+        lost.or((!goes_on && !last).then_some(begun.family))
+    }
+}
+
+/// Whether a mark closes what a family opened; low marks are closed by either curly one.
+fn closes(open: Family, mark: Mark, marks: Marks) -> bool {
+    match (open, mark.family) {
+        (Family::Low, Family::Curly) => true,
+        (Family::Straight, Family::Curly) | (Family::Curly, Family::Straight) => {
+            marks == Marks::Mixed && mark.closes && !mark.opens
+        }
+        (open, family) => open == family && mark.closes,
+    }
 }
 
 /// Whether two marks of a family close before another one opens.
@@ -177,7 +220,8 @@ fn mark(reading: &Reading<'_>, at: usize) -> Option<(Family, Side, usize)> {
     }
     Some(match reading.word(at) {
         "\"" => (Family::Straight, Side::Either, 1),
-        "“" | "„" | "‟" => (Family::Curly, Side::Open, 1),
+        "“" | "‟" => (Family::Curly, Side::Open, 1),
+        "„" => (Family::Low, Side::Open, 1),
         "”" => (Family::Curly, Side::Close, 1),
         "«" | "‹" => (Family::Guillemet, Side::Open, 1),
         "»" | "›" => (Family::Guillemet, Side::Close, 1),

@@ -4,15 +4,19 @@
 //! stand, and the two are put together: marked speech beside a cue is direct, a clause beside a cue is indirect, marked
 //! words inside such a clause are partial. Marks with no cue in reach are no quotes: titles, nicknames, irony.
 
+mod alone;
 mod block;
 mod bodies;
 mod clause;
+mod condition;
 mod cues;
 mod direct;
+mod gender;
 mod interview;
 mod lead;
 mod marks;
 mod phrase;
+mod relay;
 mod speaker;
 mod unmarked;
 
@@ -59,9 +63,10 @@ pub(super) fn quotes(reading: &Reading<'_>, tags: &Tags, people: &People) -> Sai
     let clauses = clause::clauses(ground, &marked, &cues, &spoken);
     unmarked::unmarked(ground, &cues, clauses, &mut parts);
     direct::partial(ground, &marked, &mut parts);
+    alone::alone(ground, &marked, &cues, &mut parts);
     let mut said = Said::default();
     attribute(ground, &cues, parts, &mut said);
-    block::blocks(ground, &mut said.quotes);
+    block::blocks(ground, &marked, &mut said.quotes);
     interview::interview(ground, &mut said.quotes);
     finish(&mut said);
     said
@@ -81,7 +86,7 @@ fn hung(parts: &[Part], cues: usize) -> Vec<bool> {
 /// Gives every part its speaker; what an outlet says becomes a report.
 fn attribute(ground: Ground<'_, '_>, cues: &[Cue<'_>], parts: Vec<Part>, said: &mut Said) {
     let reading = ground.reading;
-    let mut memory = Memory::default();
+    let mut memory = Memory::new(ground);
     let used = hung(&parts, cues.len());
     let resolved: Vec<(Range<usize>, Who)> =
         cues.iter().zip(&used).map(|(cue, used)| memory.who(ground, cue, *used)).collect();
@@ -92,6 +97,9 @@ fn attribute(ground: Ground<'_, '_>, cues: &[Cue<'_>], parts: Vec<Part>, said: &
         sayings.get(first + 1).is_some_and(|s| *s == saying)
     };
     for part in &parts {
+        if part.cue.is_none() {
+            said.quotes.push(unattributed(part));
+        }
         let Some((cue, (tokens, who))) = part.cue.and_then(|index| Some((cues.get(index)?, resolved.get(index)?)))
         else {
             continue;
@@ -105,7 +113,8 @@ fn attribute(ground: Ground<'_, '_>, cues: &[Cue<'_>], parts: Vec<Part>, said: &
             && matches!(part.form, Form::Indirect | Form::Unmarked)
         {
             let source = name.clone().unwrap_or_else(|| reading.span(tokens.clone()).of(reading.text).to_owned());
-            said.reports.push(Report { span: part.span, source, cue: cue_span });
+            let citing = relay::citing(ground, cue);
+            said.reports.push(Report { span: part.span, source, citing, cue: cue_span });
             continue;
         }
         // "Xinhua quoted Mr. Li as saying": the outlet relays it
@@ -116,15 +125,20 @@ fn attribute(ground: Ground<'_, '_>, cues: &[Cue<'_>], parts: Vec<Part>, said: &
                 .and_then(|index| Some((cues.get(index)?, resolved.get(index)?)))
             && relay.entry.takes(Construction::Quotes)
         {
-            said.reports.push(Report { span: part.span, source: name.clone(), cue: reading.span(relay.verb.clone()) });
+            let cue = reading.span(relay.verb.clone());
+            said.reports.push(Report { span: part.span, source: name.clone(), citing: None, cue });
         }
         let group = part.saying.filter(|saying| shared(*saying)).and_then(|saying| u32::try_from(saying).ok());
+        let mut speaker = speaker::speaker(ground, tokens, who);
+        if matches!(who, Who::Unnamed { .. } | Who::Words { .. }) {
+            speaker.condition = condition::condition(ground, cue);
+        }
         said.quotes.push(Quote {
             span: part.span,
             form: part.form,
-            speaker: Some(speaker::speaker(ground, tokens, who)).filter(|s| *s != Speaker::default()),
+            speaker: Some(speaker).filter(|s| *s != Speaker::default()),
             cue: Some(cue_span),
-            via: Vec::new(),
+            via: relay::told(ground, cue).into_iter().collect(),
             group,
             rule: part.rule,
         });
@@ -135,6 +149,11 @@ fn attribute(ground: Ground<'_, '_>, cues: &[Cue<'_>], parts: Vec<Part>, said: &
             said.sources.push(Source { span, name, kind, rule: "source/speaker" });
         }
     }
+}
+
+/// Words in quotation marks that nobody is named for.
+fn unattributed(part: &Part) -> Quote {
+    Quote { span: part.span, form: part.form, speaker: None, cue: None, via: Vec::new(), group: None, rule: part.rule }
 }
 
 /// Puts quotes in order, numbers their groups in that order, and tells who relayed them.
@@ -192,6 +211,8 @@ pub(super) const RULES: &[&str] = &[
     clause::BEFORE,
     clause::AROUND,
     unmarked::RULE,
+    alone::RULE,
     block::RULE,
+    block::SIGNED,
     interview::RULE,
 ];

@@ -29,8 +29,21 @@ pub(super) fn before(ground: Ground<'_, '_>, end: usize, start: usize) -> Option
             before(ground, open, floor).map(|subject| subject.start..end)
         }
         Tag::Determiner => Some(last..end),
-        _ => simple(ground, end, start),
+        _ => {
+            let subject = simple(ground, end, start)?;
+            relative(ground, &subject, start).or(Some(subject))
+        }
     }
+}
+
+/// The subject of "a nurse who asked not to be named said": what stands before the verb is the end of a relative clause.
+fn relative(ground: Ground<'_, '_>, last: &Range<usize>, start: usize) -> Option<Range<usize>> {
+    let predicate = last.start > start
+        && ground.tag(last.start - 1) == Tag::Auxiliary
+        && last.clone().all(|i| matches!(ground.tag(i), Tag::Lower | Tag::Adverb));
+    let floor = start.max(last.start.saturating_sub(FAR));
+    let who = (floor..last.start).rev().filter(|_| predicate).find(|i| ground.reading.any(*i, &["who", "which"]))?;
+    Some(simple(ground, who, start)?.start..last.end)
 }
 
 /// A subject with an apposition or a relative clause between commas or dashes behind it.
@@ -79,6 +92,7 @@ fn simple(ground: Ground<'_, '_>, end: usize, start: usize) -> Option<Range<usiz
             && ground.tag(noun - 1) == Tag::Lower
             && ground.tag(noun - 2) == Tag::Determiner
             && !verbal(ground, noun - 1)
+            && (comma == 0 || ground.reading.hit_before(noun, person).is_some())
         {
             first = noun - 1;
         }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::bodies;
 use super::cues::{Cue, Ground, Side};
+use super::{bodies, gender};
 use crate::extract::grammar::Tag;
 use crate::lexicon::{Sense, TitleClass};
 use crate::model::{SourceKind, Span, Speaker};
@@ -26,6 +26,8 @@ pub(super) enum Who {
 /// Keeps in mind who was last in question while the cues are walked in order.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
+    /// For each person, whether they are a woman, where the text gives it.
+    women: Vec<Option<bool>>,
     /// The last person who spoke, and where.
     person: Option<(usize, usize)>,
     /// The last body that spoke, or was named as one.
@@ -35,6 +37,10 @@ pub(super) struct Memory {
 }
 
 impl Memory {
+    pub(super) fn new(ground: Ground<'_, '_>) -> Self {
+        Self { women: gender::women(ground), ..Self::default() }
+    }
+
     /// Who a cue's subject is, with the words beside the cue.
     ///
     /// Only a cue that something hangs on (`says`) is kept in mind.
@@ -51,6 +57,13 @@ impl Memory {
         } else {
             (cue.subject.clone(), self.resolve(ground, cue.subject.clone()))
         };
+        // whom "she" stands for once is no "he" later
+        if let Who::Person(person) = who
+            && ground.tag(tokens.start) == Tag::Pronoun
+            && let Some(woman) = self.women.get_mut(person)
+        {
+            woman.get_or_insert(ground.reading.is(tokens.start, "she"));
+        }
         if !says {
             return (tokens, who);
         }
@@ -120,6 +133,14 @@ impl Memory {
         };
         let titled = ends_as(TitleClass::person);
         let mentions = ground.people.all_within(bare.start, bare.end);
+        // "Ana Ruiz and Omar Haddad": nobody said it alone
+        let both = mentions.windows(2).any(|pair| match pair {
+            [one, other] => other.1 == core.end && (one.1..other.0).any(|i| ground.tag(i) == Tag::And),
+            _ => false,
+        });
+        if both {
+            return Who::Words { tokens: bare };
+        }
         let head = mentions.iter().find(|m| m.1 == core.end && ground.tag(m.1) != Tag::Possessive);
         // "Her campaign manager, Ana Ruiz,"
         let apposed = || mentions.iter().find(|m| titled && m.0 > core.end && ground.tag(m.0 - 1) == Tag::Comma);
@@ -147,7 +168,12 @@ impl Memory {
         let plural = ground.reading.word(core.end.saturating_sub(1)).ends_with('s');
         let one = definite && !plural && ends_as(|class| class == TitleClass::Office);
         let person = |sense| matches!(sense, Sense::Title(class) if class.person());
-        if one || !core.clone().any(|i| ground.reading.hits.at(i).iter().any(|h| person(h.sense))) {
+        // "some 480 systems": what counts things is a person only by itself
+        let counts = |i: usize| {
+            i + 1 < core.end
+                && ground.reading.any(i, &["some", "many", "most", "few", "both", "one", "other", "others"])
+        };
+        if one || !core.clone().any(|i| !counts(i) && ground.reading.hits.at(i).iter().any(|h| person(h.sense))) {
             return Who::Words { tokens: bare };
         }
         // "two officials familiar with the talks, speaking on …": the name is what stands before the comma
@@ -162,13 +188,14 @@ impl Memory {
         let spoken = self.person.filter(|(_, where_)| *where_ >= from);
         let floor = spoken.map_or(from, |(_, where_)| where_ + 1);
         let she = ground.reading.is(at, "she");
-        let fits = |person: usize| woman(ground, person).is_none_or(|woman| woman == she);
+        let fits = |person: usize| self.women.get(person).copied().flatten().is_none_or(|woman| woman == she);
         let mentions = ground.people.all_within(floor.max(from), at);
         let opening = mentions.iter().rev().find(|(first, _, person)| {
             let sentence = ground.sentence(*first);
             let lead = sentence.start..*first;
             fits(*person)
                 && lead.len() < 12
+                && ground.people.all_within(lead.start, lead.end).is_empty()
                 && !lead.clone().any(|i| ground.tag(i) == Tag::Pronoun || super::phrase::finite(ground, i))
         });
         let person = opening.map(|m| m.2).or(spoken.map(|s| s.0).filter(|p| fits(*p)));
@@ -189,9 +216,13 @@ impl Memory {
         if words.is_empty() {
             return None;
         }
+        let owner = owner(ground, &(core.start..from));
         let bears = |person: usize| {
-            let role = ground.people.people.get(person).and_then(|p| p.role.as_ref());
-            role.is_some_and(|role| role.to_lowercase().contains(&words))
+            let person = ground.people.people.get(person);
+            person.is_some_and(|p| {
+                p.role.as_ref().is_some_and(|role| held(&role.to_lowercase(), &words))
+                    && owner.is_none_or(|owner| p.country.as_deref() == Some(owner))
+            })
         };
         let spoken = self.person.map(|p| p.0).filter(|p| bears(*p));
         let from = core.start.saturating_sub(NEAR * 3);
@@ -200,27 +231,23 @@ impl Memory {
     }
 }
 
-/// Whether a person is a woman, where the text gives it: by a form of address or by the role's noun.
-fn woman(ground: Ground<'_, '_>, person: usize) -> Option<bool> {
-    /// The first mentions tell, or none does.
-    const FIRST: usize = 6;
-    let person = ground.people.people.get(person)?;
-    let role = person.role.as_deref().unwrap_or("");
-    if role.ends_with("woman") || role.contains("woman ") {
-        return Some(true);
-    }
-    if role.ends_with("spokesman") || role.ends_with("chairman") || role.contains("congressman") {
-        return Some(false);
-    }
-    person.mentions.iter().take(FIRST).find_map(|mention| {
-        let mut before = ground.reading.token_at(mention.start()).checked_sub(1)?;
-        before -= usize::from(before > 0 && ground.reading.is(before, "."));
-        match ground.reading.word(before) {
-            "Mr" | "Mr." | "Sir" | "Lord" | "King" | "Prince" => Some(false),
-            "Mrs" | "Mrs." | "Ms" | "Ms." | "Miss" | "Dame" | "Lady" | "Queen" | "Princess" | "Baroness" => Some(true),
-            _ => None,
-        }
-    })
+/// The country whose office it is: "Mexico's foreign minister".
+fn owner<'t>(ground: Ground<'_, 't>, before: &Range<usize>) -> Option<&'t str> {
+    let place = |sense| match sense {
+        Sense::Place(place) | Sense::Demonym(place) => ground.reading.lexicon.places.get(usize::from(place)),
+        _ => None,
+    };
+    let (_, place) = before.clone().find_map(|i| ground.reading.hit(i, place))?;
+    place.countries.first().map(String::as_str)
+}
+
+/// Whether a role is the one that the words name: "the president" is no vice president.
+fn held(role: &str, words: &str) -> bool {
+    let Some((before, _)) = role.split_once(words) else { return false };
+    let last = before.split_whitespace().next_back();
+    (before.is_empty() || before.ends_with([' ', '-']))
+        && !last.is_some_and(|word| matches!(word, "vice" | "deputy" | "assistant" | "under" | "prime" | "associate"))
+        && !before.ends_with('-')
 }
 
 /// Where the first preposition or mark behind the head noun stands; one inside a title or a body's name is none.
@@ -286,15 +313,7 @@ pub(super) fn speaker(ground: Ground<'_, '_>, tokens: &Range<usize>, who: &Who) 
     let words = |tokens: &Range<usize>| Some(reading.span(tokens.clone()).of(reading.text).to_owned());
     match who {
         Who::Person(index) => {
-            let Some(person) = ground.people.people.get(*index) else { return Speaker { span, ..Speaker::default() } };
-            Speaker {
-                name: Some(person.name.clone()),
-                role: person.role.clone(),
-                organisation: person.organisation.clone(),
-                country: person.country.clone(),
-                official: person.official,
-                span,
-            }
+            Speaker { span, ..ground.people.people.get(*index).map(Speaker::from).unwrap_or_default() }
         }
         Who::Body { name, kind, country, tokens } => Speaker {
             name: name.clone().or_else(|| words(tokens)),

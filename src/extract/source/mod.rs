@@ -3,6 +3,7 @@
 //! A name alone is no source. It is one where it says something (the quotes tell), where somebody tells it something,
 //! where words lean on it ("according to", "citing"), in a dateline and in a credit line.
 
+mod photo;
 mod wire;
 
 use super::Reading;
@@ -16,6 +17,14 @@ pub(super) fn sources(reading: &Reading<'_>, tags: &Tags, speakers: Vec<Source>)
     for hit in reading.hits.all() {
         let Sense::Body(index) = hit.sense else { continue };
         let Some(body) = reading.lexicon.bodies.get(usize::from(index)) else { continue };
+        if matches!(body.kind, SourceKind::Outlet | SourceKind::Photo)
+            && (body.kind == SourceKind::Photo || photo::credits(reading, tags, hit.first, hit.end))
+        {
+            let span = reading.span(hit.first..hit.end);
+            let name = Some(body.name.clone());
+            found.push(Source { span, name, kind: SourceKind::Photo, rule: photo::RULE });
+            continue;
+        }
         let rule = match body.kind {
             SourceKind::Outlet => DATELINE.1(reading, tags, hit.first, hit.end).then_some(DATELINE.0).or_else(|| {
                 EVIDENCE.iter().find(|(_, shows)| shows(reading, tags, hit.first, hit.end)).map(|(rule, _)| *rule)
@@ -30,6 +39,7 @@ pub(super) fn sources(reading: &Reading<'_>, tags: &Tags, speakers: Vec<Source>)
     }
     cited(reading, tags, &mut found);
     found.extend(wire::unknown(reading, tags));
+    photo::photographers(reading, tags, &mut found);
     found.sort_by_key(|source| (source.span.start(), std::cmp::Reverse(source.span.end())));
     found.dedup_by(|b, a| a.span.overlaps(b.span));
     found
@@ -199,4 +209,5 @@ pub(super) const RULES: &[&str] = &[
     "source/credit",
     "source/platform",
     CITED,
+    photo::RULE,
 ];

@@ -2,10 +2,10 @@
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::columns::{Count, SlotColumns, list, stable_id};
+use super::columns::{Count, HISTORY, HistoryColumns, SLOTS, SlotColumns, list, stable_id};
 use super::regroup::{self, Touched};
-use super::{Fault, facts, stories};
-use crate::model::{Article, Claim, OriginReason, Processed, Regroup};
+use super::{Fault, facts, sayings, stories};
+use crate::model::{Article, Claim, History, OriginReason, Processed, Regroup};
 use crate::store::{Added, AddedState};
 use crate::text::Chars;
 
@@ -13,12 +13,14 @@ use crate::text::Chars;
 pub(super) fn batch(tx: &Transaction<'_>, batch: &[Processed], decide: Regroup) -> Result<Vec<Added>, Fault> {
     let mut touched = Touched::new(tx)?;
     let mut copied = stories::Changed::default();
+    let mut quoted = sayings::Changed::default();
     let last_known: i64 = tx.prepare_cached(LAST_ARTICLE)?.query_row([], |row| row.get(0))?;
     let mut stored = Vec::with_capacity(batch.len());
     for processed in batch {
-        stored.push(one(tx, processed, &mut touched, &mut copied)?);
+        stored.push(one(tx, processed, &mut touched, &mut quoted, &mut copied)?);
     }
     touched.regroup(tx, decide)?;
+    quoted.settle(tx)?;
     copied.settle(tx)?;
     index_words(tx, last_known)?;
     let mut counted = regroup::Counted::new(&touched);
@@ -38,6 +40,7 @@ fn one(
     tx: &Transaction<'_>,
     processed: &Processed,
     touched: &mut Touched,
+    quoted: &mut sayings::Changed,
     copied: &mut stories::Changed,
 ) -> Result<(AddedState, Vec<i64>), Fault> {
     let article = &processed.article;
@@ -53,6 +56,7 @@ fn one(
     let mut state = AddedState::New;
     for old in versions.iter().filter(|version| version.current && version.is_version_of(article)) {
         state = AddedState::Changed;
+        quoted.take_away(tx, old.n)?;
         replace(tx, old.n, n, touched)?;
         copied.take_away(old.n);
     }
@@ -61,6 +65,7 @@ fn one(
     copied.take_in(tx, n, &article.text)?;
     let chars = Chars::new(&article.text);
     facts::insert(tx, processed, n, &chars)?;
+    quoted.take_in(tx, n)?;
     let keys = insert_evidence(tx, processed, n, &chars, touched)?;
     Ok((state, keys))
 }
@@ -204,7 +209,8 @@ fn insert_evidence(
     let mut keys = Vec::with_capacity(processed.claims.len());
     let mut passages = Vec::with_capacity(processed.claims.len());
     for claim in &processed.claims {
-        let key = key(tx, claim, touched)?;
+        let history = History::of(claim, day(&processed.article), &processed.article.id);
+        let key = key(tx, claim, history, touched)?;
         passages.push(passage(tx, &processed.article, claim, article, key, chars)?);
         keys.push(key);
     }
@@ -266,22 +272,24 @@ fn day(article: &Article) -> Option<String> {
     article.published.as_ref().map(|published| published.day.to_string())
 }
 
-/// The row of a claim's key, made where there is none.
-fn key(tx: &Transaction<'_>, claim: &Claim, touched: &mut Touched) -> rusqlite::Result<i64> {
+/// The row of a claim's key, made where there is none, with the passage's history taken in.
+fn key(tx: &Transaction<'_>, claim: &Claim, history: History, touched: &mut Touched) -> rusqlite::Result<i64> {
     let known = tx
         .prepare_cached("SELECT n FROM keys WHERE block = ?1 AND key = ?2")?
         .query_row([&claim.block, &claim.key], |row| row.get(0))
         .optional()?;
     if let Some(n) = known {
+        touched.said(n, history);
         return Ok(n);
     }
-    let slots = SlotColumns::new(&claim.slots);
+    let (slots, history) = (SlotColumns::new(&claim.slots), HistoryColumns::new(&history));
     let mut values: Vec<&dyn rusqlite::ToSql> = vec![&claim.block, &claim.key];
     values.extend(slots.params());
-    tx.prepare_cached(
-        "INSERT INTO keys (block, key, action, value, low, high, unit, per, actor, recipient, product) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-    )?
+    values.extend(history.params());
+    tx.prepare_cached(&format!(
+        "INSERT INTO keys (block, key, {SLOTS}, {HISTORY}) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+    ))?
     .execute(values.as_slice())?;
     touched.gained(&claim.block);
     Ok(tx.last_insert_rowid())

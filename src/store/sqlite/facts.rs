@@ -82,6 +82,7 @@ fn quote(it: &Quote, chars: &Chars<'_>) -> Fact {
             "name": speaker.name, "role": speaker.role, "organisation": speaker.organisation,
             "country": speaker.country, "official": speaker.official,
             "span": speaker.span.map(|span| pair(span, chars)),
+            "condition": speaker.condition.map(|span| pair(span, chars)),
         })
     });
     let value = json!({

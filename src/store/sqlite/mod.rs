@@ -5,8 +5,11 @@ mod columns;
 mod facts;
 mod near;
 mod open;
+mod peers;
+mod quotes;
 mod read;
 mod regroup;
+mod sayings;
 mod stories;
 
 use std::ops::ControlFlow;
@@ -14,8 +17,8 @@ use std::path::PathBuf;
 
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
-use super::{Added, Filter, Near, Store, StoreError, Totals};
-use crate::model::{Action, Article, ClaimRecord, Evidence, Processed, Regroup};
+use super::{Added, Filter, Near, QuoteFilter, Store, StoreError, Totals};
+use crate::model::{Action, Article, ClaimRecord, Evidence, Occurrence, Peers, Processed, QuoteRecord, Regroup};
 
 /// A claims database in one SQLite file.
 #[derive(Debug)]
@@ -37,6 +40,10 @@ impl Store for SqliteStore {
         read::evidence(&self.conn, claim, each).map_err(|source| self.unreadable(source))
     }
 
+    fn peers(&self, claim: &str) -> Result<Option<Peers>, StoreError> {
+        peers::peers(&self.conn, claim).map_err(|source| self.unreadable(source))
+    }
+
     fn find(&self, prefix: &str) -> Result<Vec<ClaimRecord>, StoreError> {
         read::find(&self.conn, prefix).map_err(|source| self.unreadable(source))
     }
@@ -47,6 +54,18 @@ impl Store for SqliteStore {
 
     fn near(&self, near: &Near) -> Result<Vec<ClaimRecord>, StoreError> {
         near::near(&self.conn, near).map_err(|source| self.unreadable(source))
+    }
+
+    fn quotes(
+        &self,
+        filter: &QuoteFilter,
+        each: &mut dyn FnMut(QuoteRecord) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        quotes::quotes(&self.conn, filter, each).map_err(|fault| fault.at("read", self.path.clone()))
+    }
+
+    fn occurrences(&self, quote: &str, each: &mut dyn FnMut(Occurrence) -> ControlFlow<()>) -> Result<(), StoreError> {
+        quotes::occurrences(&self.conn, quote, each).map_err(|source| self.unreadable(source))
     }
 
     fn article(&self, id: &str) -> Result<Option<Article>, StoreError> {

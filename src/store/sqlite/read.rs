@@ -237,15 +237,20 @@ impl Condition {
     }
 }
 
-/// A full-text query that holds the given words, those in quotation marks as a phrase; no other sign has a meaning.
-fn full_text(query: &str) -> Result<String, Fault> {
+/// A full-text query that holds the given words.
+pub(super) fn full_text(query: &str) -> Result<String, Fault> {
+    let terms: Vec<String> = terms(query)?.into_iter().map(|term| format!("\"{term}\"")).collect();
+    Ok(terms.join(" "))
+}
+
+/// The words that are looked for, those in quotation marks as a phrase; no other sign has a meaning.
+pub(super) fn terms(query: &str) -> Result<Vec<&str>, Fault> {
     let mut terms = Vec::new();
     for (n, part) in query.split('"').enumerate() {
         let words: Vec<&str> = if n % 2 == 1 { vec![part] } else { part.split_whitespace().collect() };
-        let spoken = words.into_iter().filter(|word| word.chars().any(char::is_alphanumeric));
-        terms.extend(spoken.map(|word| format!("\"{word}\"")));
+        terms.extend(words.into_iter().filter(|word| word.chars().any(char::is_alphanumeric)));
     }
-    if terms.is_empty() { Err(Fault::Query(query.to_owned())) } else { Ok(terms.join(" ")) }
+    if terms.is_empty() { Err(Fault::Query(query.to_owned())) } else { Ok(terms) }
 }
 
 fn passage(row: &Row<'_>, text: &str) -> rusqlite::Result<Evidence> {
@@ -301,7 +306,7 @@ fn dates(row: &Row<'_>, at: usize) -> rusqlite::Result<Vec<String>> {
     Ok(dates)
 }
 
-fn count(row: &Row<'_>, at: usize) -> rusqlite::Result<u64> {
+pub(super) fn count(row: &Row<'_>, at: usize) -> rusqlite::Result<u64> {
     let number: i64 = row.get(at)?;
     u64::try_from(number).map_err(|error| unreadable(at, error))
 }
