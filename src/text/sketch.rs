@@ -1,10 +1,10 @@
 //! A text's sketch: a few hashes by which texts with nearly the same words find each other.
 //!
 //! The words are cut into overlapping shingles, and what two texts share of these is how alike they are (Jaccard, J). A
-//! sketch is MinHash in bands: two texts share a band with a chance of J^6, and one band of sixteen with 1 - (1 - J^6)^16,
-//! which is .01 at J = .3, .22 at .5, .86 at .7 and .99 at .8. One hash is made a shingle, and the least one is kept in
-//! each of many bins (one-permutation hashing); an empty bin takes another's, as in Shrivastava, "Optimal Densification
-//! for Fast and Accurate Minwise Hashing" (2017).
+//! sketch is MinHash in bands: two texts share a given band with a chance of J^6. They share one of sixteen or more with a
+//! chance of .01 at J = .3, .22 at .5, .86 at .7 and .99 at .8; and two or more with .0001, .03, .58 and .95. One hash is
+//! made a shingle, and the least one is kept in each of many bins (one-permutation hashing); an empty bin takes another's,
+//! as in Shrivastava, "Optimal Densification for Fast and Accurate Minwise Hashing" (2017).
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -19,8 +19,8 @@ const ROWS: usize = 6;
 /// A prime, so that every step through the bins comes past all of them; those beyond the bands only lend.
 const BINS: usize = 97;
 
-/// The bands of a text: sixteen hashes, none for one of fewer than forty words. Two texts that share one are copies of
-/// each other, as likely as their words are alike. Case, accents, marks and white space make no difference. Linear in the
+/// The bands of a text: sixteen hashes, none for one of fewer than forty words. The more alike two
+/// texts are, the more of them they share. Case, accents, marks and white space make no difference. Linear in the
 /// text.
 ///
 /// Sketches are stored: the same text has the same sketch in every version.

@@ -223,14 +223,17 @@ enum Holder {
 
 /// Gives a band or a pair to an article, unless it stands with another.
 fn hold(tx: &Transaction<'_>, band: i64, article: i64) -> rusqlite::Result<Option<Holder>> {
-    let given = tx.prepare_cached("INSERT OR IGNORE INTO bands (band, article) VALUES (?1, ?2)")?;
-    if { given }.execute([band, article])? == 1 {
+    let mut give = tx.prepare_cached("INSERT OR IGNORE INTO bands (band, article) VALUES (?1, ?2)")?;
+    if give.execute([band, article])? == 1 {
         return Ok(None);
     }
     let holder: Option<i64> =
         tx.prepare_cached("SELECT article FROM bands WHERE band = ?1")?.query_row([band], |row| row.get(0))?;
-    Ok(Some(holder.map_or(Holder::Many, Holder::One))
-        .filter(|holder| !matches!(holder, Holder::One(it) if *it == article)))
+    Ok(match holder {
+        None => Some(Holder::Many),
+        Some(other) if other == article => None,
+        Some(other) => Some(Holder::One(other)),
+    })
 }
 
 /// The bands of an article, and all their pairs.
