@@ -29,15 +29,16 @@ const BATCH_BYTES: usize = 8 << 20;
 pub fn process(article: Article, lexicon: &Lexicon) -> Processed {
     let foreign = article.language.as_deref().filter(|language| *language != "en");
     let skipped = foreign.map(|language| format!("language: {language}"));
-    let (facts, claims, relations) = if skipped.is_some() {
-        (Facts::default(), Vec::new(), Vec::new())
+    let (facts, mark, claims, relations) = if skipped.is_some() {
+        (Facts::default(), None, Vec::new(), Vec::new())
     } else {
         let reading = Reading::new(&article.text, lexicon);
         let facts = extract::facts(&reading, article.published.as_ref().map(|published| published.day));
         let (claims, relations) = claims::claims(&reading, &facts, &article);
-        (facts, claims, relations)
+        let mark = claims::mark(&facts, &article).map(str::to_owned);
+        (facts, mark, claims, relations)
     };
-    Processed { article, facts, claims, relations, skipped, warnings: Vec::new() }
+    Processed { article, mark, facts, claims, relations, skipped, warnings: Vec::new() }
 }
 
 /// What [`add`] tells while it works.

@@ -5,7 +5,7 @@ mod support;
 use std::path::PathBuf;
 
 use assert_cmd::assert::Assert;
-use onrecord::model::{Action, Bound, Processed, RelationKind, Status, Transfer};
+use onrecord::model::{Action, Bound, OriginReason, Processed, RelationKind, Status, Transfer};
 use onrecord::record::{self, claim::Claim};
 use onrecord::store::{SqliteStore, Store};
 use predicates::prelude::*;
@@ -35,7 +35,7 @@ impl Database {
         planned.bound = Bound::About;
         planned.says = vec!["Ingrid Moe".to_owned(), "Harbour Wire".to_owned()];
         planned.origin = Some("Harbour Wire".to_owned());
-        planned.origin_reason = "dateline";
+        planned.origin_reason = OriginReason::Mark;
         let mut done = mention("NO", Give, 2500, "tent", "TD");
         done.verb = Some("lend".to_owned());
         done.transfer = Some(Transfer::Loan);
@@ -177,7 +177,7 @@ fn show_gives_every_passage_with_who_says_so() {
         "2 passages in 2 articles of 1 known origin",
         "Åsgard will send some 2500 tents to Chad, she said.",
         "Ingrid Moe, via Harbour Wire",
-        "Harbour Wire (dateline)",
+        "Harbour Wire (wire mark)",
         "The Ledger, 2021-03-01",
         "https://example.org/plan",
         "done: lend (loan)",

@@ -32,4 +32,5 @@ pub use compare::{Answer, Compared, Comparison, Slot, comparable, compare, conve
 pub use frame::{RULES, claims};
 pub use group::regroup;
 pub use key::{block, id, key};
+pub use origin::mark;
 pub use series::standing;

@@ -16,7 +16,7 @@ pub struct Claim {
     /// The agency or outlet that the mention comes from, where one can be told.
     pub origin: Option<String>,
     /// Why that is its origin.
-    pub origin_reason: &'static str,
+    pub origin_reason: OriginReason,
     /// The verb's base form, such as `lend`.
     pub verb: Option<String>,
     /// How it changes hands.
@@ -98,6 +98,19 @@ pub enum Status {
     Denied,
 }
 
+/// What in its article tells whose story a mention is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OriginReason {
+    /// The words around it say who reported it.
+    Reported,
+    /// The article carries an agency's mark: in its dateline, credit or byline.
+    Mark,
+    /// Nothing but the outlet that ran it.
+    Outlet,
+    /// Nothing.
+    Untold,
+}
+
 /// How one claim hangs together with another. Both are indices or keys of the holder's own kind.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Relation<T> {
@@ -125,6 +138,9 @@ words!(Action {
     Give => "give", Order => "order", Produce => "produce", Have => "have", Administer => "administer",
     Vaccinate => "vaccinate", Die => "die", Infect => "infect", Hospitalise => "hospitalise", Cost => "cost",
     Population => "population", Need => "need", Other => "other",
+});
+words!(OriginReason {
+    Reported => "reported by it", Mark => "wire mark", Outlet => "its own report", Untold => "not told",
 });
 words!(Transfer { Donation => "donation", Loan => "loan", Sale => "sale", Exchange => "exchange" });
 words!(Status {

@@ -16,7 +16,7 @@ mod span;
 mod stored;
 
 pub use article::{Article, Published, Signal};
-pub use claim::{Action, Claim, Relation, RelationKind, Slots, Status, Transfer};
+pub use claim::{Action, Claim, OriginReason, Relation, RelationKind, Slots, Status, Transfer};
 pub use date::{Anchor, DateBound, DateKind, DateMention, DateValue, DayPart, Season, TimeUnit};
 pub use facts::{Coverage, Facts, Form, Person, Place, PlaceKind, Quote, Report, Source, SourceKind, Speaker};
 pub use history::{First, History, Peer, Peers, Purpose, Series, Standing};

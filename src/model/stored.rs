@@ -10,6 +10,8 @@ use super::{
 pub struct Processed {
     /// The article.
     pub article: Article,
+    /// The agency that its wire mark, dateline, credit or byline names.
+    pub mark: Option<String>,
     /// What was found; empty where `skipped` says why.
     pub facts: Facts,
     /// The mentions of claims, in the order of the text.

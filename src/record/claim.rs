@@ -111,7 +111,7 @@ pub struct Evidence<'a> {
     pub says: &'a [String],
     /// The agency or outlet that it comes from.
     pub origin: Option<&'a str>,
-    /// Why that is its origin.
+    /// Why that is its origin: what the article says of itself, or which other article it is a near-duplicate of.
     pub origin_reason: &'a str,
     /// The article's outlet.
     pub outlet: Option<&'a str>,

@@ -8,6 +8,7 @@ mod normalise;
 mod numbers;
 mod paragraphs;
 mod sentences;
+mod sketch;
 mod table;
 mod tokens;
 pub mod wording;
@@ -17,6 +18,7 @@ use std::ops::Range;
 pub use chars::Chars;
 pub use normalise::normalise;
 pub use numbers::{Number, Shape, figure, numbers};
+pub use sketch::sketch;
 pub use table::Table;
 pub use tokens::{Case, Token, TokenKind, fold};
 

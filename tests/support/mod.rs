@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use onrecord::claims::standing;
 use onrecord::model::{
-    Action, Amount, Article, Bound, Claim, Facts, Group, Keyed, Processed, Published, Relation, RelationKind, Signal,
-    Slots, Span, Standing, Status,
+    Action, Amount, Article, Bound, Claim, Facts, Group, Keyed, OriginReason, Processed, Published, Relation,
+    RelationKind, Signal, Slots, Span, Standing, Status,
 };
 use rusqlite::Connection;
 use rust_decimal::Decimal;
@@ -33,6 +33,7 @@ pub(crate) fn article(text: &str) -> Processed {
     };
     Processed {
         article,
+        mark: None,
         facts: Facts::default(),
         claims: Vec::new(),
         relations: Vec::new(),
@@ -117,7 +118,7 @@ pub(crate) fn mention(actor: &str, action: Action, value: i64, unit: &str, recip
         block,
         slots,
         origin: None,
-        origin_reason: "",
+        origin_reason: OriginReason::Untold,
         verb: None,
         transfer: None,
         bound: Bound::Exactly,

@@ -4,22 +4,24 @@ use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::columns::{Count, HISTORY, HistoryColumns, SLOTS, SlotColumns, list, stable_id};
 use super::regroup::{self, Touched};
-use super::{Fault, facts, sayings};
-use crate::model::{Article, Claim, History, Processed, Regroup};
+use super::{Fault, facts, sayings, stories};
+use crate::model::{Article, Claim, History, OriginReason, Processed, Regroup};
 use crate::store::{Added, AddedState};
 use crate::text::Chars;
 
 /// Adds a batch within one transaction. Costs what the batch holds and the blocks whose keys it changes.
 pub(super) fn batch(tx: &Transaction<'_>, batch: &[Processed], decide: Regroup) -> Result<Vec<Added>, Fault> {
     let mut touched = Touched::new(tx)?;
+    let mut copied = stories::Changed::default();
     let mut quoted = sayings::Changed::default();
     let last_known: i64 = tx.prepare_cached(LAST_ARTICLE)?.query_row([], |row| row.get(0))?;
     let mut stored = Vec::with_capacity(batch.len());
     for processed in batch {
-        stored.push(one(tx, processed, &mut touched, &mut quoted)?);
+        stored.push(one(tx, processed, &mut touched, &mut quoted, &mut copied)?);
     }
     touched.regroup(tx, decide)?;
     quoted.settle(tx)?;
+    copied.settle(tx)?;
     index_words(tx, last_known)?;
     let mut counted = regroup::Counted::new(&touched);
     stored
@@ -39,6 +41,7 @@ fn one(
     processed: &Processed,
     touched: &mut Touched,
     quoted: &mut sayings::Changed,
+    copied: &mut stories::Changed,
 ) -> Result<(AddedState, Vec<i64>), Fault> {
     let article = &processed.article;
     let versions = versions(tx, article)?;
@@ -55,9 +58,11 @@ fn one(
         state = AddedState::Changed;
         quoted.take_away(tx, old.n)?;
         replace(tx, old.n, n, touched)?;
+        copied.take_away(old.n);
     }
     let version = versions.iter().filter(|v| v.id == article.id || v.is_version_of(article)).map(|v| v.version).max();
     insert_article(tx, processed, n, version.unwrap_or(0) + 1)?;
+    copied.take_in(tx, n, &article.text)?;
     let chars = Chars::new(&article.text);
     facts::insert(tx, processed, n, &chars)?;
     quoted.take_in(tx, n)?;
@@ -161,12 +166,12 @@ fn index_words(tx: &Transaction<'_>, last_known: i64) -> rusqlite::Result<()> {
 }
 
 fn insert_article(tx: &Transaction<'_>, processed: &Processed, n: i64, version: i64) -> rusqlite::Result<()> {
-    let Processed { article, facts, skipped, warnings, .. } = processed;
+    let Processed { article, mark, facts, skipped, warnings, .. } = processed;
     let coverage = facts.coverage();
     tx.prepare_cached(
         "INSERT INTO articles (n, id, version, path, url, sha256, title, byline, outlet, language, published, day, \
-         published_from, modified, numbers, typed, skipped, warnings) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+         published_from, modified, numbers, typed, skipped, warnings, mark) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
     )?
     .execute(params![
         n,
@@ -187,6 +192,7 @@ fn insert_article(tx: &Transaction<'_>, processed: &Processed, n: i64, version: 
         Count(coverage.typed),
         skipped,
         list(warnings),
+        mark,
     ])?;
     tx.prepare_cached("INSERT INTO texts (article, text) VALUES (?1, ?2)")?.execute(params![n, article.text])?;
     Ok(())
@@ -229,8 +235,8 @@ fn passage(
     tx.prepare_cached(
         "INSERT INTO evidence (id, article, key, day, start, \"end\", char_start, char_end, words, sentence_start, \
          sentence_end, sentence_char_start, sentence_char_end, verb, transfer, bound, status, status_start, \
-         status_end, dates, says, origin, origin_reason, rules) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, \
-         ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)",
+         status_end, dates, says, origin, origin_reason, rules, reported) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, \
+         ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)",
     )?
     .execute(params![
         stable_id(article, [&"claim", &span.start(), &span.end(), &claim.rules.join(" ")]),
@@ -255,8 +261,9 @@ fn passage(
         list(&claim.dates),
         list(&claim.says),
         claim.origin,
-        claim.origin_reason,
+        claim.origin_reason.as_str(),
         list(&claim.rules),
+        claim.origin_reason == OriginReason::Reported,
     ])?;
     Ok(tx.last_insert_rowid())
 }

@@ -10,6 +10,7 @@ mod quotes;
 mod read;
 mod regroup;
 mod sayings;
+mod stories;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;

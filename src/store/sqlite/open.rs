@@ -7,7 +7,7 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction};
 use rusqlite_migration::{M, Migrations};
 
-use super::{Fault, SqliteStore, sayings};
+use super::{Fault, SqliteStore, sayings, stories};
 use crate::store::StoreError;
 
 /// `onrc`, as the first migration writes it into the file's header.
@@ -15,14 +15,16 @@ const APPLICATION_ID: i64 = 0x6f6e_7263;
 /// Each brings a database from the version before to its own. One that was released is never edited.
 static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
     let quotes = include_str!("../migrations/02_quotes.sql");
+    let stories = include_str!("../migrations/04_stories.sql");
     Migrations::new(vec![
         M::up(include_str!("../migrations/01_claims_database.sql")),
         M::up_with_hook(quotes, |tx: &Transaction<'_>| Ok(sayings::fill(tx)?)),
         M::up(include_str!("../migrations/03_relations_across_articles.sql")),
+        M::up_with_hook(stories, |tx: &Transaction<'_>| Ok(stories::fill(tx)?)),
     ])
 });
 /// How many there are: the version of a database that is up to date.
-const LATEST: i64 = 3;
+const LATEST: i64 = 4;
 /// How long a reader or writer waits for another program before it gives up.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Enough for the upper pages of every index at a hundred thousand articles, and a bound on memory; what is not here

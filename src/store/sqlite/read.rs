@@ -9,6 +9,7 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, params_from_
 
 use super::Fault;
 use super::columns::{SLOTS, names, slots, unreadable, word, words};
+use super::stories::{ORIGIN, REASON, STORY};
 use crate::model::{
     Article, Bound, ClaimRecord, Evidence, Published, Related, RelationKind, Signal, Span, Status, Transfer,
 };
@@ -39,13 +40,13 @@ pub(super) fn evidence(
     claim: &str,
     each: &mut dyn FnMut(Evidence) -> ControlFlow<()>,
 ) -> rusqlite::Result<()> {
-    let mut select = conn.prepare_cached(
+    let mut select = conn.prepare_cached(&format!(
         "SELECT e.article, e.id, a.id, a.path, a.url, a.title, a.outlet, a.published, e.start, e.\"end\", e.words, \
                 e.sentence_start, e.sentence_end, e.char_start, e.char_end, e.verb, e.transfer, e.bound, e.status, \
-                e.dates, e.says, e.origin, e.origin_reason, e.rules \
-         FROM keys AS k JOIN evidence AS e ON e.key = k.n JOIN articles AS a ON a.n = e.article \
-         WHERE k.claim = ?1 ORDER BY e.day IS NULL, e.day, a.id, e.start, e.\"end\", k.key, e.n",
-    )?;
+                e.dates, e.says, {ORIGIN}, {REASON}, e.rules \
+         FROM keys AS k JOIN evidence AS e ON e.key = k.n JOIN articles AS a ON a.n = e.article {STORY} \
+         WHERE k.claim = ?1 ORDER BY e.day IS NULL, e.day, a.id, e.start, e.\"end\", k.key, e.n"
+    ))?;
     let mut load = conn.prepare_cached("SELECT text FROM texts WHERE article = ?1")?;
     // The passages of one article follow each other, so that its text is read once.
     let mut loaded: (i64, String) = (0, String::new());
@@ -124,12 +125,12 @@ pub(super) struct ClaimReader<'c> {
 
 impl<'c> ClaimReader<'c> {
     pub(super) fn new(conn: &'c Connection) -> rusqlite::Result<Self> {
-        let sums = conn.prepare_cached(
-            "SELECT min(e.day), max(e.day), count(DISTINCT e.article), count(DISTINCT e.origin), count(*), \
+        let sums = conn.prepare_cached(&format!(
+            "SELECT min(e.day), max(e.day), count(DISTINCT e.article), count(DISTINCT {ORIGIN}), count(*), \
                     group_concat(DISTINCT e.status), group_concat(DISTINCT e.bound), \
                     group_concat(DISTINCT nullif(e.dates, '[]')) \
-             FROM keys AS k JOIN evidence AS e ON e.key = k.n WHERE k.claim = ?1",
-        )?;
+             FROM keys AS k JOIN evidence AS e ON e.key = k.n {STORY} WHERE k.claim = ?1"
+        ))?;
         let relations = conn.prepare_cached(
             "SELECT kind, seen_from, claim, min(reason) FROM ( \
                  SELECT r.kind, 1 AS seen_from, ok.claim, r.reason FROM keys AS k JOIN evidence AS e ON e.key = k.n \
