@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use onrecord::fetch::{Given, Limits, Reader};
 use onrecord::lexicon::Lexicon;
-use onrecord::model::{Action, Article, ClaimRecord, Evidence, Processed, Regroup};
+use onrecord::model::{Article, ClaimRecord, Evidence, Peers, Processed, Regroup};
 use onrecord::pipeline::{self, Event};
 use onrecord::store::{Added, AddedState, Filter, Near, Store, StoreError, Totals};
 
@@ -31,6 +31,10 @@ impl Store for Batches {
 
     fn evidence(&self, _: &str, _: &mut dyn FnMut(Evidence) -> ControlFlow<()>) -> Result<(), StoreError> {
         Ok(())
+    }
+
+    fn peers(&self, _: &str) -> Result<Option<Peers>, StoreError> {
+        Ok(None)
     }
 
     fn find(&self, _: &str) -> Result<Vec<ClaimRecord>, StoreError> {

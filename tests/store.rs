@@ -5,14 +5,15 @@ mod support;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use onrecord::model::{Action, ClaimRecord, Evidence, Group, Keyed, Processed, RelationKind, Status};
+use onrecord::claims::relations;
+use onrecord::model::{Action, Bound, ClaimRecord, Evidence, Group, Keyed, Processed, Related, RelationKind, Status};
 use onrecord::store::{AddedState, Filter, Near, SqliteStore, Store, StoreError};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use support::{Build, article, mention, regroup};
 use tempfile::TempDir;
 
-use Action::{Die, Give, Have};
+use Action::{Administer, Die, Give, Have};
 
 struct Fixture {
     store: SqliteStore,
@@ -61,9 +62,14 @@ impl Fixture {
     }
 
     /// Everything that `claims` can print.
-    fn printed(&self) -> Vec<(ClaimRecord, Vec<Evidence>)> {
+    fn printed(&self) -> Vec<(ClaimRecord, Vec<Related>, Vec<Evidence>)> {
         let claims = self.claims(&Filter::default());
-        claims.into_iter().map(|claim| (claim.clone(), self.evidence(&claim.id))).collect()
+        let printed = |claim: ClaimRecord| {
+            let peers = self.store.peers(&claim.id).expect("read").expect("the claim is there");
+            let (related, evidence) = (relations(&claim, &peers), self.evidence(&claim.id));
+            (claim, related, evidence)
+        };
+        claims.into_iter().map(printed).collect()
     }
 
     /// Claims as "actor action value recipient".
@@ -573,8 +579,78 @@ fn two_programs_may_fill_one_new_file_at_once() {
     assert_eq!((totals.articles, totals.claims, totals.evidence), (80, 20, 80));
 }
 
-fn any_article() -> impl Strategy<Value = Vec<(u8, i64, u8)>> {
-    prop::collection::vec((0..4_u8, 1..4_i64, 0..3_u8), 0..5)
+#[test]
+fn a_database_from_before_relations_across_articles_is_brought_up_to_date() {
+    let plan = || {
+        let mut plan = mention("A", Give, 40, "dose", "B");
+        plan.status = Status::Planned;
+        plan
+    };
+    let mut fixture = Fixture::with(&[
+        article("40 soon").published("2021-03-01").claim(plan()),
+        article("25 done").published("2021-04-01").claim(mention("A", Give, 25, "dose", "B")),
+    ]);
+    let before = fixture.printed();
+    assert!(before.iter().all(|(_, related, _)| related.len() == 1), "{before:?}");
+    let conn = rusqlite::Connection::open(fixture.path()).expect("opened beside");
+    let columns = |table: &str| {
+        let mut select = conn.prepare("SELECT name FROM pragma_table_info(?1)").expect("prepared");
+        let names = select.query_map([table], |row| row.get::<_, String>(0)).expect("read");
+        names.map(|name| name.expect("a name")).collect::<Vec<_>>()
+    };
+    let added = include_str!("../src/store/migrations/02_relations_across_articles.sql");
+    conn.execute_batch("DROP VIEW v_series; DROP TABLE stale_keys").expect("undone");
+    for index in ["claims_series", "claims_plan", "claims_deed"] {
+        conn.execute_batch(&format!("DROP INDEX {index}")).expect("undone");
+    }
+    for table in ["keys", "claims"] {
+        let has = |name: &&String| added.contains(&format!("ALTER TABLE {table} ADD COLUMN {name} "));
+        for name in columns(table).iter().filter(has) {
+            conn.execute_batch(&format!("ALTER TABLE {table} DROP COLUMN {name}")).expect("undone");
+        }
+    }
+    conn.execute_batch("PRAGMA user_version = 1").expect("undone");
+    drop(conn);
+    assert!(matches!(SqliteStore::open_read_only(&fixture.path()), Err(StoreError::Older { .. })));
+    fixture.store = SqliteStore::open(&fixture.path()).expect("brought up to date");
+    fixture.add(&[]);
+    assert_eq!(fixture.printed(), before);
+}
+
+/// An article by hand: doer, deed, figure, taker, hedge.
+type Draft = Vec<(u8, u8, i64, u8, u8)>;
+
+fn any_article() -> impl Strategy<Value = Draft> {
+    prop::collection::vec((0..4_u8, 0..5_u8, 1..4_i64, 0..3_u8, 0..3_u8), 0..5)
+}
+
+/// The articles of drafts; each tells of parts, plans, deeds and counts, some on one day.
+fn drafted(drafts: &[Draft]) -> Vec<Processed> {
+    const NAMES: [&str; 4] = ["", "A", "B", "C"];
+    const DEEDS: [(Action, Status); 5] = [
+        (Give, Status::Done),
+        (Give, Status::Planned),
+        (Die, Status::Done),
+        (Administer, Status::Done),
+        (Administer, Status::Planned),
+    ];
+    const BOUNDS: [Bound; 3] = [Bound::Exactly, Bound::MoreThan, Bound::About];
+    let one = |(n, claims): (usize, &Draft)| {
+        let day = format!("2021-03-{:02}", n % 5 + 1);
+        let mut made = article(&format!("article {n} 1 2 3")).id(&format!("a{n}"));
+        made = if n % 7 == 6 { made } else { made.published(&day) };
+        for (actor, deed, value, recipient, bound) in claims {
+            let (actor, recipient) = (NAMES[usize::from(*actor)], NAMES[usize::from(*recipient)]);
+            let (action, status) = DEEDS[usize::from(*deed)];
+            let mut claim = mention(actor, action, *value, "dose", recipient);
+            claim.status = status;
+            claim.bound = BOUNDS[usize::from(*bound)];
+            claim.dates = if n % 3 == 0 { vec!["2021-02".to_owned()] } else { Vec::new() };
+            made = made.claim(claim);
+        }
+        if claims.len() > 1 { made.relate(0, RelationKind::PartOf, 1) } else { made }
+    };
+    drafts.iter().enumerate().map(one).collect()
 }
 
 proptest! {
@@ -585,19 +661,7 @@ proptest! {
         drafts in prop::collection::vec(any_article(), 1..12),
         (order, cut) in (any::<u64>(), 1..6_usize),
     ) {
-        const NAMES: [&str; 4] = ["", "A", "B", "C"];
-        let articles: Vec<Processed> = drafts.iter().enumerate().map(|(n, claims)| {
-            let day = format!("2021-03-{:02}", n % 5 + 1);
-            let mut made = article(&format!("article {n} 1 2 3")).id(&format!("a{n}")).published(&day);
-            for (actor, value, recipient) in claims {
-                let (actor, recipient) = (NAMES[usize::from(*actor)], NAMES[usize::from(*recipient)]);
-                made = made.claim(mention(actor, Give, *value, "dose", recipient));
-            }
-            if claims.len() > 1 {
-                made = made.relate(0, RelationKind::PartOf, 1);
-            }
-            made
-        }).collect();
+        let articles = drafted(&drafts);
         let one_by_one = Fixture::with(&articles);
 
         let mut shuffled = articles;
@@ -611,5 +675,27 @@ proptest! {
         batched.add(&shuffled);
         prop_assert_eq!(one_by_one.printed(), batched.printed());
         prop_assert_eq!(totals.expect("totals"), batched.store.totals().expect("totals"));
+    }
+
+    #[test]
+    fn an_article_that_is_replaced_leaves_nothing_behind(
+        drafts in prop::collection::vec(any_article(), 2..10),
+        cut in 1..6_usize,
+    ) {
+        let articles = drafted(&drafts);
+        let (gone, kept) = articles.split_at(articles.len() / 2);
+        let emptied = |it: &Processed| {
+            let other = article(&format!("taken back: {}", it.article.id)).id(&it.article.id);
+            Processed { claims: Vec::new(), relations: Vec::new(), ..other }
+        };
+        let mut fixture = Fixture::with(&articles);
+        let emptied: Vec<Processed> = gone.iter().map(emptied).collect();
+        for batch in emptied.chunks(cut) {
+            fixture.add(batch);
+        }
+        prop_assert_eq!(fixture.printed(), Fixture::with(kept).printed());
+        let mut at_once = Fixture::new();
+        at_once.add(&[articles.clone(), emptied].concat());
+        prop_assert_eq!(fixture.printed(), at_once.printed());
     }
 }

@@ -9,7 +9,8 @@ use std::fmt::Write as _;
 use std::ops::ControlFlow;
 use std::time::Instant;
 
-use onrecord::model::{Action, Bound, Processed, Quantity, RelationKind};
+use onrecord::claims::relations;
+use onrecord::model::{Action, Bound, ClaimRecord, Processed, Quantity, RelationKind};
 use onrecord::store::{Filter, Near, SqliteStore, Store};
 use rust_decimal::Decimal;
 use support::{Build, article, mention, regroup};
@@ -60,6 +61,14 @@ fn the_ten_thousandth_article_costs_what_the_first_did() {
         reader.claims(&filter, each).expect("claims");
         println!("{name}: {found} in {:?}", start.elapsed());
     }
+    let (start, mut related) = (Instant::now(), 0);
+    let each = &mut |claim: ClaimRecord| {
+        let peers = reader.peers(&claim.id).expect("read").expect("the claim is there");
+        related += relations(&claim, &peers).len();
+        ControlFlow::Continue(())
+    };
+    reader.claims(&Filter::default(), each).expect("claims");
+    println!("all claims with their relations: {related} in {:?}", start.elapsed());
     let (early, late) = (fifths[1], fifths[fifths.len() - 1]);
     assert!(late < early * 1.5, "{early:.0} µs an article early on, {late:.0} µs late");
     assert!(after < before + 8 * 1024, "{before} KiB early on, {after} KiB late");

@@ -6,7 +6,8 @@
 use foldhash::HashMap;
 
 use super::key::{id, key};
-use crate::model::{Group, Keyed, Slots};
+use super::series::standing;
+use crate::model::{Group, Keyed, Slots, Standing};
 
 /// Groups the keys of one block. The same set gives the same groups, in any order. Linear in the number of keys.
 #[must_use]
@@ -33,6 +34,10 @@ pub fn regroup(keys: &[Keyed]) -> Vec<Group> {
     }
     for group in &mut groups {
         group.members.sort_unstable();
+        for member in &group.members {
+            group.history.merge(&keys[*member].history);
+        }
+        group.standing = standing(&group.slots, &group.history);
     }
     groups.sort_by(|a, b| a.id.cmp(&b.id));
     groups
@@ -70,7 +75,13 @@ fn less(slots: &Slots) -> impl Iterator<Item = Said<'_>> {
 }
 
 fn group(keyed: &Keyed, index: usize) -> Group {
-    Group { id: id(&key(&keyed.slots)), slots: keyed.slots.clone(), members: vec![index] }
+    Group {
+        id: id(&key(&keyed.slots)),
+        slots: keyed.slots.clone(),
+        history: keyed.history.clone(),
+        standing: Standing::default(),
+        members: vec![index],
+    }
 }
 
 #[cfg(test)]
@@ -80,7 +91,7 @@ mod tests {
 
     use super::regroup;
     use crate::claims::key::key;
-    use crate::model::{Action, Amount, Group, Keyed, Slots};
+    use crate::model::{Action, Amount, Bound, First, Group, History, Keyed, Slots, Status};
 
     fn keyed(actor: &[&str], recipient: &[&str], product: &[&str]) -> Keyed {
         let names = |list: &[&str]| list.iter().map(|name| (*name).to_owned()).collect();
@@ -93,7 +104,9 @@ mod tests {
             recipient: names(recipient),
             product: names(product),
         };
-        Keyed { key: key(&slots), slots }
+        let first = First { day: None, dates: Vec::new(), article: String::new(), says: Vec::new() };
+        let history = History { first, statuses: vec![Status::Done], bounds: vec![Bound::Exactly] };
+        Keyed { key: key(&slots), slots, history }
     }
 
     /// The keys of each group, apart from any order.

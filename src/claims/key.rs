@@ -17,16 +17,7 @@ use crate::model::{Amount, Slots};
 pub fn key(slots: &Slots) -> String {
     let mut key = block(slots);
     for list in [&slots.actor, &slots.recipient, &slots.product] {
-        key.push('|');
-        let mut names: Vec<&String> = list.iter().collect();
-        names.sort();
-        names.dedup();
-        for (index, name) in names.into_iter().enumerate() {
-            if index > 0 {
-                key.push(',');
-            }
-            escape(&mut key, name);
-        }
+        names(&mut key, list);
     }
     key
 }
@@ -67,7 +58,21 @@ fn amount(out: &mut String, amount: Amount) {
     }
 }
 
-fn escape(out: &mut String, name: &str) {
+/// Adds a list as a field: sorted, each name once.
+pub(super) fn names(out: &mut String, list: &[String]) {
+    out.push('|');
+    let mut names: Vec<&String> = list.iter().collect();
+    names.sort();
+    names.dedup();
+    for (index, name) in names.into_iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        escape(out, name);
+    }
+}
+
+pub(super) fn escape(out: &mut String, name: &str) {
     for c in name.chars() {
         if matches!(c, '|' | ',' | '\\') {
             out.push('\\');

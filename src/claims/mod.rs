@@ -3,13 +3,15 @@
 //! A claim is a figure with its frame: `scene` is what stands around it, `clause` finds the verb or noun that governs
 //! it, `party` who can act or get something, `subject` and `sides` who of them does, `when` the dates, `status`
 //! whether it is a plan or a deed. `key` says what makes two mentions one claim, `group` which keys of a block are one,
-//! `relation` how the claims of an article hang together, and `compare` how a statement stands to a claim, slot by slot and in a
-//! sentence.
+//! `relation` how the claims of an article hang together, `series` and `across` how those of all articles do, with
+//! `figures` in words, and `compare` how a statement stands to a claim, slot by slot and in a sentence.
 
+mod across;
 mod action;
 mod clause;
 mod compare;
 mod event;
+mod figures;
 mod frame;
 mod group;
 mod key;
@@ -19,12 +21,15 @@ mod product;
 mod relation;
 mod said;
 mod scene;
+mod series;
 mod sides;
 mod status;
 mod subject;
 mod when;
 
+pub use across::relations;
 pub use compare::{Answer, Compared, Comparison, Slot, comparable, compare, conversion, wording};
 pub use frame::{RULES, claims};
 pub use group::regroup;
 pub use key::{block, id, key};
+pub use series::standing;

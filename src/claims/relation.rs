@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::figures::{listed, words};
 use super::frame::INCLUDING;
 use crate::model::{Action, Claim, Relation, RelationKind};
 
@@ -23,7 +24,7 @@ pub(super) fn within(claims: &[Claim]) -> Vec<Relation<usize>> {
 }
 
 /// What follows the whole and is told as a part of it: "…, including 60 million", "2.5 million of those", or a breakdown
-/// by who gets it. A breakdown need not add up; the reason says what it comes to.
+/// by who gets it. A breakdown need not add up; the reason says what it comes to, and what is not told.
 fn named(claims: &[Claim], whole: usize, total: Decimal) -> Vec<(usize, String)> {
     let of = &claims[whole];
     let behind = whole + 1..claims.len().min(whole + 1 + NEAR);
@@ -48,8 +49,8 @@ fn named(claims: &[Claim], whole: usize, total: Decimal) -> Vec<(usize, String)>
     let parts: Vec<usize> = told.iter().chain(&breakdown).copied().collect();
     let Some(come_to) = add(claims, &parts).filter(|sum| *sum <= total) else { return Vec::new() };
     let reason = match come_to == total {
-        true if parts.len() > 1 => format!("the parts named add up to {total}"),
-        _ => format!("named as a part; the parts named come to {come_to} of {total}"),
+        true => derived(claims, &parts, total),
+        false => remainder(claims, &parts, come_to, total),
     };
     parts.into_iter().map(|part| (part, reason.clone())).collect()
 }
@@ -62,12 +63,38 @@ fn sum(claims: &[Claim], whole: usize, total: Decimal) -> Vec<(usize, String)> {
     for (index, a) in near.iter().enumerate() {
         for b in &near[index + 1..] {
             if add(claims, &[*a, *b]) == Some(total) {
-                let reason = format!("the two add up to {total}");
+                let reason = derived(claims, &[*a, *b], total);
                 return vec![(*a, reason.clone()), (*b, reason)];
             }
         }
     }
     Vec::new()
+}
+
+/// "derived: 2.5 + 1.5 = 4 million".
+fn derived(claims: &[Claim], parts: &[usize], total: Decimal) -> String {
+    let (sum, total) = equation(claims, parts, total);
+    format!("derived: {sum} = {total}")
+}
+
+/// "named as a part: 6 + 7 + 5 + 6 = 24 of 25 million, 1 million not told".
+fn remainder(claims: &[Claim], parts: &[usize], come_to: Decimal, total: Decimal) -> String {
+    let rest = words(total.checked_sub(come_to).unwrap_or_default());
+    let (sum, _) = equation(claims, parts, come_to);
+    let (come_to, total) = match &listed(&[come_to, total])[..] {
+        [come_to, total] => (come_to.clone(), total.clone()),
+        _ => (words(come_to), words(total)),
+    };
+    let sum = if parts.len() > 1 { format!("{sum} = {come_to}") } else { come_to };
+    format!("named as a part: {sum} of {total}, {rest} not told")
+}
+
+/// The parts with plus signs between them, and what they come to.
+fn equation(claims: &[Claim], parts: &[usize], total: Decimal) -> (String, String) {
+    let values = parts.iter().filter_map(|part| claims[*part].slots.amount.value);
+    let mut all = listed(&values.chain([total]).collect::<Vec<_>>());
+    let total = all.pop().unwrap_or_default();
+    (all.join(" + "), total)
 }
 
 fn add(claims: &[Claim], parts: &[usize]) -> Option<Decimal> {

@@ -108,7 +108,7 @@ fn slot(name: &str) -> String {
 fn ndjson(store: &SqliteStore, filter: &Filter, ui: &Ui) -> anyhow::Result<u64> {
     let mut out = ui.raw();
     let found = each(store, filter, |claim| {
-        serde_json::to_writer(&mut out, &Claim::new(claim, store))?;
+        serde_json::to_writer(&mut out, &Claim::new(claim, store)?)?;
         Ok(writeln!(out)?)
     })?;
     out.flush()?;

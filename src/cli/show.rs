@@ -11,6 +11,7 @@ use super::claims::said;
 use super::plain::{count, plain};
 use super::table::figure;
 use super::ui::Ui;
+use crate::claims;
 use crate::model::{Bound, ClaimRecord, Evidence, Related, RelationKind};
 use crate::store::{SqliteStore, Store};
 
@@ -51,7 +52,9 @@ pub(super) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Exit> {
     };
     let mut out = ui.out();
     head(&mut out, claim)?;
-    relations(&mut out, &store, &claim.relations)?;
+    if let Some(peers) = store.peers(&claim.id)? {
+        relations(&mut out, &store, &claims::relations(claim, &peers))?;
+    }
     passages(&mut out, &store, &claim.id)?;
     out.flush()?;
     Ok(Exit::Done)

@@ -1,6 +1,6 @@
 //! What goes into the claims database, and what comes out of it.
 
-use super::{Article, Bound, Claim, Facts, Relation, RelationKind, Slots, Span, Status, Transfer};
+use super::{Article, Bound, Claim, Facts, History, Relation, RelationKind, Slots, Span, Standing, Status, Transfer};
 
 /// An article with all that was found in it: one unit of work for the store.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +26,8 @@ pub struct Keyed {
     pub key: String,
     /// The slots.
     pub slots: Slots,
+    /// What its passages come to.
+    pub history: History,
 }
 
 /// Keys that are one claim.
@@ -35,6 +37,10 @@ pub struct Group {
     pub id: String,
     /// The slots of its fullest member.
     pub slots: Slots,
+    /// What the passages of all its members come to.
+    pub history: History,
+    /// Where that puts it among other claims.
+    pub standing: Standing,
     /// Indices of its members in the slice that was grouped.
     pub members: Vec<usize>,
 }
@@ -65,7 +71,7 @@ pub struct ClaimRecord {
     pub dates: Vec<String>,
     /// The distinct bounds that its evidence gives it, in the order of the type.
     pub bounds: Vec<Bound>,
-    /// How it hangs together with other claims.
+    /// How it hangs together with others, as single articles tell it.
     pub relations: Vec<Related>,
 }
 

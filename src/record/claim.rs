@@ -10,8 +10,9 @@ use serde::ser::{Error as _, SerializeSeq as _};
 use serde::{Serialize, Serializer};
 
 use super::{Number, one_of};
+use crate::claims;
 use crate::model::{self, Action, Bound, ClaimRecord, RelationKind, Status, Transfer};
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 
 /// The form's name and version.
 pub const SCHEMA: &str = "onrecord.claim/1";
@@ -64,24 +65,24 @@ pub struct Claim<'a, E = Vec<Evidence<'a>>> {
     /// Passages that it rests on.
     pub mentions: u64,
     /// How it hangs together with other claims.
-    pub relations: Vec<Relation<'a>>,
+    pub relations: Vec<Relation>,
     /// The passages, by publication day, article and place in the text.
     pub evidence: E,
 }
 
 /// How a claim hangs together with another.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct Relation<'a> {
+pub struct Relation {
     /// `part_of`: this claim is part of the other; `carries_out`: it is the other's deed; `revises`: it is the later
-    /// figure; `conflicts`: both cannot hold.
+    /// figure; `conflicts`: both cannot hold, which has no direction.
     #[schemars(schema_with = "relation_kinds")]
     pub kind: &'static str,
     /// The other claim's id.
-    pub claim: &'a str,
+    pub claim: String,
     /// Whether the kind is to be read from the other claim to this one: the other is part of this one, and so on.
     pub inverse: bool,
     /// Why, in words.
-    pub reason: &'a str,
+    pub reason: String,
 }
 
 /// A passage that a claim rests on.
@@ -140,10 +141,16 @@ pub struct Passages<'a> {
 
 impl<'a> Claim<'a, Passages<'a>> {
     /// A claim whose passages are read when it is written.
-    #[must_use]
-    pub fn new(claim: &'a ClaimRecord, store: &'a dyn Store) -> Self {
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn new(claim: &'a ClaimRecord, store: &'a dyn Store) -> Result<Self, StoreError> {
         let model::Slots { action, amount, unit, per, actor, recipient, product } = &claim.slots;
-        Self {
+        let relations = match store.peers(&claim.id)? {
+            Some(peers) => claims::relations(claim, &peers),
+            None => claim.relations.clone(),
+        };
+        Ok(Self {
             schema: SCHEMA,
             id: &claim.id,
             action: action.as_str(),
@@ -163,14 +170,14 @@ impl<'a> Claim<'a, Passages<'a>> {
             articles: claim.articles,
             origins: claim.origins,
             mentions: claim.mentions,
-            relations: claim.relations.iter().map(Relation::new).collect(),
+            relations: relations.into_iter().map(Relation::new).collect(),
             evidence: Passages { store, claim: &claim.id },
-        }
+        })
     }
 }
 
-impl<'a> Relation<'a> {
-    fn new(related: &'a model::Related) -> Self {
+impl Relation {
+    fn new(related: model::Related) -> Self {
         let model::Related { kind, from, claim, reason } = related;
         Self { kind: kind.as_str(), claim, inverse: !from, reason }
     }

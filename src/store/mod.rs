@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 
 pub use sqlite::SqliteStore;
 
-use crate::model::{Action, Article, ClaimRecord, Evidence, Processed, Regroup, Status};
+use crate::model::{Action, Article, ClaimRecord, Evidence, Peers, Processed, Regroup, Status};
 
 /// What a claims database can do.
 pub trait Store {
@@ -37,6 +37,13 @@ pub trait Store {
     /// # Errors
     /// Where the database cannot be read.
     fn evidence(&self, claim: &str, each: &mut dyn FnMut(Evidence) -> ControlFlow<()>) -> Result<(), StoreError>;
+
+    /// What decides how a claim hangs together with those of other articles, `None` where there is no such claim: some
+    /// thirty claims at most, whatever the database holds.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    fn peers(&self, claim: &str) -> Result<Option<Peers>, StoreError>;
 
     /// The claims whose id begins with `prefix`, at most ten.
     ///

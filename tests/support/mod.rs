@@ -4,9 +4,10 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use onrecord::claims::standing;
 use onrecord::model::{
     Action, Amount, Article, Bound, Claim, Facts, Group, Keyed, Processed, Published, Relation, RelationKind, Signal,
-    Slots, Span, Status,
+    Slots, Span, Standing, Status,
 };
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
@@ -143,9 +144,21 @@ pub(crate) fn regroup(keys: &[Keyed]) -> Vec<Group> {
             group.slots.recipient == slots.recipient && (group.slots.actor == slots.actor || joins)
         };
         match groups.iter_mut().find(fits) {
-            Some(group) => group.members.push(index),
-            None => groups.push(Group { id: claim_id(&keys[index].key), slots: slots.clone(), members: vec![index] }),
+            Some(group) => {
+                group.members.push(index);
+                group.history.merge(&keys[index].history);
+            }
+            None => groups.push(Group {
+                id: claim_id(&keys[index].key),
+                slots: slots.clone(),
+                history: keys[index].history.clone(),
+                standing: Standing::default(),
+                members: vec![index],
+            }),
         }
+    }
+    for group in &mut groups {
+        group.standing = standing(&group.slots, &group.history);
     }
     groups
 }

@@ -2,10 +2,10 @@
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::columns::{Count, SlotColumns, list, stable_id};
+use super::columns::{Count, HISTORY, HistoryColumns, SLOTS, SlotColumns, list, stable_id};
 use super::regroup::{self, Touched};
 use super::{Fault, facts};
-use crate::model::{Article, Claim, Processed, Regroup};
+use crate::model::{Article, Claim, History, Processed, Regroup};
 use crate::store::{Added, AddedState};
 use crate::text::Chars;
 
@@ -194,7 +194,8 @@ fn insert_evidence(
     let mut keys = Vec::with_capacity(processed.claims.len());
     let mut passages = Vec::with_capacity(processed.claims.len());
     for claim in &processed.claims {
-        let key = key(tx, claim, touched)?;
+        let history = History::of(claim, day(&processed.article), &processed.article.id);
+        let key = key(tx, claim, history, touched)?;
         passages.push(passage(tx, &processed.article, claim, article, key, chars)?);
         keys.push(key);
     }
@@ -255,22 +256,24 @@ fn day(article: &Article) -> Option<String> {
     article.published.as_ref().map(|published| published.day.to_string())
 }
 
-/// The row of a claim's key, made where there is none.
-fn key(tx: &Transaction<'_>, claim: &Claim, touched: &mut Touched) -> rusqlite::Result<i64> {
+/// The row of a claim's key, made where there is none, with the passage's history taken in.
+fn key(tx: &Transaction<'_>, claim: &Claim, history: History, touched: &mut Touched) -> rusqlite::Result<i64> {
     let known = tx
         .prepare_cached("SELECT n FROM keys WHERE block = ?1 AND key = ?2")?
         .query_row([&claim.block, &claim.key], |row| row.get(0))
         .optional()?;
     if let Some(n) = known {
+        touched.said(n, history);
         return Ok(n);
     }
-    let slots = SlotColumns::new(&claim.slots);
+    let (slots, history) = (SlotColumns::new(&claim.slots), HistoryColumns::new(&history));
     let mut values: Vec<&dyn rusqlite::ToSql> = vec![&claim.block, &claim.key];
     values.extend(slots.params());
-    tx.prepare_cached(
-        "INSERT INTO keys (block, key, action, value, low, high, unit, per, actor, recipient, product) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-    )?
+    values.extend(history.params());
+    tx.prepare_cached(&format!(
+        "INSERT INTO keys (block, key, {SLOTS}, {HISTORY}) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+    ))?
     .execute(values.as_slice())?;
     touched.gained(&claim.block);
     Ok(tx.last_insert_rowid())

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use sha2::{Digest, Sha256};
 
-use crate::model::{Action, Amount, Article, Per, Slots};
+use crate::model::{Action, Amount, Article, Bound, First, History, Per, Purpose, Slots, Standing, Status};
 
 /// The nine slot columns, in the order that `SlotColumns::params` and `slots` share.
 pub(super) const SLOTS: &str = "action, value, low, high, unit, per, actor, recipient, product";
@@ -67,6 +67,57 @@ pub(super) fn slots(row: &Row<'_>, at: usize) -> rusqlite::Result<Slots> {
     })
 }
 
+/// The six history columns, in the order that `HistoryColumns::params` and `history` share.
+pub(super) const HISTORY: &str = "first_day, first_dates, first_article, first_says, statuses, bounds";
+
+/// A history as it stands in columns.
+pub(super) struct HistoryColumns<'a> {
+    day: Option<&'a str>,
+    dates: String,
+    article: &'a str,
+    says: String,
+    statuses: String,
+    bounds: String,
+}
+
+impl<'a> HistoryColumns<'a> {
+    pub(super) fn new(history: &'a History) -> Self {
+        let First { day, dates, article, says } = &history.first;
+        let statuses: Vec<&str> = history.statuses.iter().map(|status| status.as_str()).collect();
+        let bounds: Vec<&str> = history.bounds.iter().map(|bound| bound.as_str()).collect();
+        Self {
+            day: day.as_deref(),
+            dates: list(dates),
+            article,
+            says: list(says),
+            statuses: statuses.join(","),
+            bounds: bounds.join(","),
+        }
+    }
+
+    pub(super) fn params(&self) -> [&dyn ToSql; 6] {
+        [&self.day, &self.dates, &self.article, &self.says, &self.statuses, &self.bounds]
+    }
+}
+
+/// Reads a history from six columns, the first at `at`.
+pub(super) fn history(row: &Row<'_>, at: usize) -> rusqlite::Result<History> {
+    let first =
+        First { day: row.get(at)?, dates: names(row, at + 1)?, article: row.get(at + 2)?, says: names(row, at + 3)? };
+    Ok(History { first, statuses: words(row, at + 4, Status::parse)?, bounds: words(row, at + 5, Bound::parse)? })
+}
+
+/// A claim's standing as its four columns: series, time, plan, deed.
+pub(super) fn standing(standing: &Standing) -> [Option<&str>; 4] {
+    let (series, time) = standing.series.as_ref().map(|it| (it.text.as_str(), it.time.as_str())).unzip();
+    let (plan, deed) = match &standing.purpose {
+        Some(Purpose::Plan(text)) => (Some(text.as_str()), None),
+        Some(Purpose::Deed(text)) => (None, Some(text.as_str())),
+        None => (None, None),
+    };
+    [series, time, plan, deed]
+}
+
 /// The number that a claim is sorted and searched by. It is never shown: the exact text is.
 pub(super) fn amount(amount: Amount) -> Option<f64> {
     real(amount.point().or(amount.high))
@@ -89,6 +140,9 @@ pub(super) fn list<T: AsRef<str>>(items: &[T]) -> String {
 /// Reads a JSON array of strings.
 pub(super) fn names(row: &Row<'_>, at: usize) -> rusqlite::Result<Vec<String>> {
     let text = row.get_ref(at)?.as_str()?;
+    if text == "[]" {
+        return Ok(Vec::new()); // most are empty, and rows are read by the hundred thousand
+    }
     serde_json::from_str(text).map_err(|error| unreadable(at, error))
 }
 

@@ -5,6 +5,7 @@ mod columns;
 mod facts;
 mod near;
 mod open;
+mod peers;
 mod read;
 mod regroup;
 
@@ -14,7 +15,7 @@ use std::path::PathBuf;
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
 use super::{Added, Filter, Near, Store, StoreError, Totals};
-use crate::model::{Action, Article, ClaimRecord, Evidence, Processed, Regroup};
+use crate::model::{Action, Article, ClaimRecord, Evidence, Peers, Processed, Regroup};
 
 /// A claims database in one SQLite file.
 #[derive(Debug)]
@@ -34,6 +35,10 @@ impl Store for SqliteStore {
 
     fn evidence(&self, claim: &str, each: &mut dyn FnMut(Evidence) -> ControlFlow<()>) -> Result<(), StoreError> {
         read::evidence(&self.conn, claim, each).map_err(|source| self.unreadable(source))
+    }
+
+    fn peers(&self, claim: &str) -> Result<Option<Peers>, StoreError> {
+        peers::peers(&self.conn, claim).map_err(|source| self.unreadable(source))
     }
 
     fn find(&self, prefix: &str) -> Result<Vec<ClaimRecord>, StoreError> {

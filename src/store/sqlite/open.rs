@@ -12,7 +12,10 @@ use crate::store::StoreError;
 /// `onrc`, as the first migration writes it into the file's header.
 const APPLICATION_ID: i64 = 0x6f6e_7263;
 /// Each brings a database from the version before to its own. One that was released is never edited.
-const STEPS: &[M<'static>] = &[M::up(include_str!("../migrations/01_claims_database.sql"))];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("../migrations/01_claims_database.sql")),
+    M::up(include_str!("../migrations/02_relations_across_articles.sql")),
+];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 /// How long a reader or writer waits for another program before it gives up.
 const PATIENCE: Duration = Duration::from_secs(10);

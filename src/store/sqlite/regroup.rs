@@ -1,18 +1,23 @@
 //! Which keys are one claim: decided anew for every block whose set of keys a batch has changed, and for no other.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use rusqlite::{OptionalExtension, ToSql, Transaction, params};
 
 use super::Fault;
-use super::columns::{SLOTS, SlotColumns, amount, slots};
-use crate::model::{Group, Keyed, Regroup};
+use super::columns::{
+    HISTORY, HistoryColumns, SLOTS, SlotColumns, amount, history, names, slots, standing, word, words,
+};
+use crate::model::{Bound, First, Group, History, Keyed, Regroup, Status};
 
-/// What a batch has changed so far. Passages that join a known key change nothing here: the groups are a function of
-/// the keys, so that one hot claim costs no more than a cold one.
+/// What a batch has changed so far. A passage that joins a known key and tells nothing new of its history changes
+/// nothing here: the groups are a function of the keys and their histories, so that one hot claim costs no more than a
+/// cold one.
 pub(super) struct Touched {
-    /// Blocks with a new key.
+    /// Blocks with a new key, or one whose history has changed.
     blocks: BTreeSet<String>,
+    /// What the batch's passages come to, by key.
+    said: BTreeMap<i64, History>,
     /// Keys that lost a passage.
     lost: BTreeSet<i64>,
     /// The last key that was there before the batch.
@@ -23,12 +28,23 @@ impl Touched {
     pub(super) fn new(tx: &Transaction<'_>) -> rusqlite::Result<Self> {
         let last_known_key =
             tx.prepare_cached("SELECT coalesce(max(n), 0) FROM keys")?.query_row([], |row| row.get(0))?;
-        Ok(Self { blocks: BTreeSet::new(), lost: BTreeSet::new(), last_known_key })
+        let lost = tx
+            .prepare_cached("DELETE FROM stale_keys RETURNING key")?
+            .query_map([], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(Self { blocks: BTreeSet::new(), said: BTreeMap::new(), lost, last_known_key })
     }
 
     pub(super) fn gained(&mut self, block: &str) {
         if !self.blocks.contains(block) {
             self.blocks.insert(block.to_owned());
+        }
+    }
+
+    pub(super) fn said(&mut self, key: i64, history: History) {
+        match self.said.get_mut(&key) {
+            Some(known) => known.merge(&history),
+            None => drop(self.said.insert(key, history)),
         }
     }
 
@@ -47,10 +63,17 @@ impl Touched {
                 )?
                 .query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))
                 .optional()?;
-            if let Some((block, claim)) = orphan {
-                self.blocks.insert(block);
-                stale.extend(claim);
+            match orphan {
+                Some((block, claim)) => {
+                    self.blocks.insert(block);
+                    stale.extend(claim);
+                }
+                None => self.blocks.extend(rewrite_history(tx, *key)?),
             }
+        }
+        // a key that lost a passage was read anew, those of the batch that stand included
+        for (key, history) in self.said.iter().filter(|(key, _)| !self.lost.contains(key)) {
+            self.blocks.extend(extend_history(tx, *key, history)?);
         }
         for block in &self.blocks {
             stale.extend(regroup_block(tx, block, decide)?);
@@ -104,12 +127,12 @@ struct Member {
 fn regroup_block(tx: &Transaction<'_>, block: &str, decide: Regroup) -> Result<BTreeSet<String>, Fault> {
     let mut members = Vec::new();
     let mut keyed = Vec::new();
-    let mut select =
-        tx.prepare_cached(&format!("SELECT n, claim, key, {SLOTS} FROM keys WHERE block = ?1 ORDER BY key"))?;
+    let mut select = tx
+        .prepare_cached(&format!("SELECT n, claim, key, {SLOTS}, {HISTORY} FROM keys WHERE block = ?1 ORDER BY key"))?;
     let mut rows = select.query([block])?;
     while let Some(row) = rows.next()? {
         members.push(Member { n: row.get(0)?, claim: row.get(1)? });
-        keyed.push(Keyed { key: row.get(2)?, slots: slots(row, 3)? });
+        keyed.push(Keyed { key: row.get(2)?, slots: slots(row, 3)?, history: history(row, 12)? });
     }
     let groups = decide(&keyed);
     if !is_sound(&groups, members.len()) {
@@ -148,23 +171,32 @@ fn is_of_another_block(tx: &Transaction<'_>, claim: &str, block: &str) -> rusqli
 /// Writes a group's claim where it is new or says something else.
 fn write_claim(tx: &Transaction<'_>, group: &Group) -> rusqlite::Result<()> {
     let stored = tx
-        .prepare_cached(&format!("SELECT {SLOTS} FROM claims WHERE id = ?1"))?
-        .query_row([&group.id], |row| slots(row, 0))
+        .prepare_cached(&format!("SELECT {SLOTS}, {HISTORY} FROM claims WHERE id = ?1"))?
+        .query_row([&group.id], |row| Ok((slots(row, 0)?, history(row, 9)?)))
         .optional()?;
-    if stored.as_ref() == Some(&group.slots) {
+    let same_slots = stored.as_ref().is_some_and(|(slots, _)| *slots == group.slots);
+    if same_slots && stored.is_some_and(|(_, history)| history == group.history) {
         return Ok(());
     }
     let amount = amount(group.slots.amount);
-    let columns = SlotColumns::new(&group.slots);
+    let (columns, history) = (SlotColumns::new(&group.slots), HistoryColumns::new(&group.history));
+    let standing = standing(&group.standing);
     let mut values: Vec<&dyn ToSql> = vec![&group.id, &amount];
     values.extend(columns.params());
-    tx.prepare_cached(
-        "INSERT INTO claims (id, amount, action, value, low, high, unit, per, actor, recipient, product) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) \
+    values.extend(history.params());
+    values.extend(standing.iter().map(|text| text as &dyn ToSql));
+    tx.prepare_cached(&format!(
+        "INSERT INTO claims (id, amount, {SLOTS}, {HISTORY}, series, series_time, plan, deed) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21) \
          ON CONFLICT (id) DO UPDATE SET amount = ?2, action = ?3, value = ?4, low = ?5, high = ?6, unit = ?7, \
-         per = ?8, actor = ?9, recipient = ?10, product = ?11",
-    )?
+         per = ?8, actor = ?9, recipient = ?10, product = ?11, first_day = ?12, first_dates = ?13, \
+         first_article = ?14, first_says = ?15, statuses = ?16, bounds = ?17, series = ?18, series_time = ?19, \
+         plan = ?20, deed = ?21"
+    ))?
     .execute(values.as_slice())?;
+    if same_slots {
+        return Ok(());
+    }
     tx.prepare_cached("DELETE FROM claim_names WHERE claim = ?1")?.execute([&group.id])?;
     insert_names(tx, group, amount)
 }
@@ -178,4 +210,54 @@ fn insert_names(tx: &Transaction<'_>, group: &Group, amount: Option<f64>) -> rus
         }
     }
     Ok(())
+}
+
+/// Takes a batch's passages into the history of their key: its block, where they change it.
+fn extend_history(tx: &Transaction<'_>, key: i64, said: &History) -> rusqlite::Result<Option<String>> {
+    let stored = tx
+        .prepare_cached(&format!("SELECT {HISTORY} FROM keys WHERE n = ?1"))?
+        .query_row([key], |row| history(row, 0))?;
+    let mut whole = stored.clone();
+    whole.merge(said);
+    if whole == stored { Ok(None) } else { write_history(tx, key, &whole).map(Some) }
+}
+
+/// Works out anew what the passages of a key come to: its block, where that changes it.
+fn rewrite_history(tx: &Transaction<'_>, key: i64) -> rusqlite::Result<Option<String>> {
+    let (day, statuses, bounds) = tx
+        .prepare_cached(
+            "SELECT min(day), group_concat(DISTINCT status), group_concat(DISTINCT bound) FROM evidence WHERE key = ?1",
+        )?
+        .query_row([key], |row| {
+            Ok((row.get::<_, Option<String>>(0)?, words(row, 1, Status::parse)?, words(row, 2, Bound::parse)?))
+        })?;
+    let mut first = tx.prepare_cached(
+        "SELECT e.day, e.dates, a.id, e.says, e.status, e.bound FROM evidence AS e JOIN articles AS a ON a.n = e.article \
+         WHERE e.key = ?1 AND e.day IS ?2",
+    )?;
+    let mut rows = first.query(params![key, day])?;
+    let mut whole: Option<History> = None;
+    while let Some(row) = rows.next()? {
+        let first = First { day: row.get(0)?, dates: names(row, 1)?, article: row.get(2)?, says: names(row, 3)? };
+        let (status, bound) = (word(row, 4, Status::parse)?, word(row, 5, Bound::parse)?);
+        let passage = History { first, statuses: vec![status], bounds: vec![bound] };
+        match &mut whole {
+            Some(whole) => whole.merge(&passage),
+            None => whole = Some(passage),
+        }
+    }
+    let Some(whole) = whole else { return Ok(None) };
+    write_history(tx, key, &History { statuses, bounds, ..whole }).map(Some)
+}
+
+/// Writes a key's history: its block.
+fn write_history(tx: &Transaction<'_>, key: i64, history: &History) -> rusqlite::Result<String> {
+    let columns = HistoryColumns::new(history);
+    let mut values: Vec<&dyn ToSql> = vec![&key];
+    values.extend(columns.params());
+    tx.prepare_cached(
+        "UPDATE keys SET first_day = ?2, first_dates = ?3, first_article = ?4, first_says = ?5, statuses = ?6, \
+         bounds = ?7 WHERE n = ?1 RETURNING block",
+    )?
+    .query_row(values.as_slice(), |row| row.get(0))
 }
