@@ -7,7 +7,9 @@ mod completions;
 mod explain;
 mod extract;
 mod inputs;
+mod judge;
 mod plain;
+mod refresh;
 mod schema;
 mod show;
 mod table;
@@ -49,6 +51,8 @@ enum Command {
     Show(show::Args),
     Extract(extract::Args),
     Check(check::Args),
+    Judge(judge::Args),
+    Refresh(refresh::Args),
     Explain(explain::Args),
     Schema(schema::Args),
     Completions(completions::Args),
@@ -88,6 +92,8 @@ fn run(command: &Command, ui: &Ui) -> anyhow::Result<Exit> {
         Command::Show(args) => show::run(args, ui),
         Command::Extract(args) => extract::run(args, ui),
         Command::Check(args) => check::run(args, ui),
+        Command::Judge(args) => judge::run(args, ui),
+        Command::Refresh(args) => refresh::run(args, ui),
         Command::Explain(args) => explain::run(args, ui),
         Command::Schema(args) => schema::run(args, ui),
         Command::Completions(args) => completions::run(args, Cli::command(), ui),

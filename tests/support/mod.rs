@@ -6,8 +6,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use onrecord::claims::standing;
 use onrecord::model::{
-    Action, Amount, Article, Bound, Claim, Facts, Group, Keyed, Processed, Published, Relation, RelationKind, Signal,
-    Slots, Span, Standing, Status,
+    Action, Amount, Article, Bound, Claim, Facts, Group, Keyed, Pair, Processed, Published, Relation, RelationKind,
+    Signal, Slots, Span, Standing, Status,
 };
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
@@ -129,7 +129,7 @@ pub(crate) fn mention(actor: &str, action: Action, value: i64, unit: &str, recip
 }
 
 /// Keys with the same giver and taker are one claim; one without a giver joins where the others leave one candidate.
-pub(crate) fn regroup(keys: &[Keyed]) -> Vec<Group> {
+pub(crate) fn regroup(keys: &[Keyed], _: &[Pair]) -> Vec<Group> {
     let mut stated: Vec<&[String]> =
         keys.iter().map(|key| key.slots.actor.as_slice()).filter(|a| !a.is_empty()).collect();
     stated.sort_unstable();

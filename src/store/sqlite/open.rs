@@ -15,6 +15,7 @@ const APPLICATION_ID: i64 = 0x6f6e_7263;
 const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/01_claims_database.sql")),
     M::up(include_str!("../migrations/02_relations_across_articles.sql")),
+    M::up(include_str!("../migrations/05_judgements.sql")),
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 /// How long a reader or writer waits for another program before it gives up.
