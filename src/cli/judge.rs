@@ -127,12 +127,26 @@ fn key(store: &SqliteStore, id: &str, ui: &Ui) -> anyhow::Result<Option<(KeyName
             let name = KeyName { block: claims::block(&claim.slots), key: claims::key(&claim.slots) };
             Ok(Some((name, about(claim))))
         }
-        [] => Ok(passage(store, id, "claim or passage", ui)?.map(|known| (known.key.clone(), said(&known)))),
+        [] => match merged(&store.judgements()?, id) {
+            Some(found) => Ok(Some(found)),
+            None => Ok(passage(store, id, "claim or passage", ui)?.map(|known| (known.key.clone(), said(&known)))),
+        },
         several => {
             ambiguous(id, several.iter().map(about), ui)?;
             Ok(None)
         }
     }
+}
+
+/// A claim that a judgement has made one with another, so that it is no claim of its own now.
+fn merged(all: &[JudgementRecord], id: &str) -> Option<(KeyName, About)> {
+    all.iter().rev().find_map(|it| {
+        let Ruling::Pair(pair) = &it.judgement.ruling else { return None };
+        let mut sides = pair.keys.iter().zip(&it.judgement.about);
+        sides
+            .find(|(_, about)| !id.is_empty() && about.id.starts_with(id))
+            .map(|(key, about)| (key.clone(), about.clone()))
+    })
 }
 
 fn rejection(store: &SqliteStore, id: &str, ui: &Ui) -> anyhow::Result<Found> {
