@@ -115,6 +115,14 @@ fn claims_of_two_figures_that_are_the_same_are_one_under_the_fuller() {
 }
 
 #[test]
+fn what_two_claims_could_fill_joins_them_once_they_are_one() {
+    let mut fixture = Fixture::with(&[one("NO", 4, "KE"), one("SE", 4, "KE"), one("", 4, "KE")]);
+    assert_eq!(fixture.told(), [" 4 KE: 1", "NO 4 KE: 1", "SE 4 KE: 1"]);
+    fixture.judge(pair(Same, named("SE", 4, "KE"), named("NO", 4, "KE")));
+    assert_eq!(fixture.told(), ["NO 4 KE: 3"]);
+}
+
+#[test]
 fn a_passage_that_rules_join_is_held_apart_and_what_it_would_fill_too() {
     let mut fixture = Fixture::with(&[one("NO", 4, "KE"), one("NO", 4, "")]);
     assert_eq!(fixture.told(), ["NO 4 KE: 2"]);

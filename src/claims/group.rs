@@ -19,8 +19,8 @@ use crate::model::{Group, KeyName, Keyed, Pair, Slots, Standing};
 #[must_use]
 pub fn regroup(keys: &[Keyed], judged: &[Pair]) -> Vec<Group> {
     let names = if judged.is_empty() { Vec::new() } else { keys.iter().map(name).collect() };
-    let mut joins = joins(keys, &names);
     let mut sets = together(&names, keys.len(), judged);
+    let mut joins = joins(keys, &names, &mut sets);
     let (mut all, apart) = sets.clone().without_bars();
     if !apart.is_empty() {
         for (open, top) in &joins {
@@ -68,9 +68,9 @@ fn together(names: &[KeyName], keys: usize, judged: &[Pair]) -> Sets {
     sets
 }
 
-/// Each key that exactly one claim of its block fills, with that claim's fullest key. All are of one block where no
+/// Each key that exactly one claim of its block fills, with a fuller key of that claim. All are of one block where no
 /// names are given.
-fn joins(keys: &[Keyed], names: &[KeyName]) -> Vec<(usize, usize)> {
+fn joins(keys: &[Keyed], names: &[KeyName], sets: &mut Sets) -> Vec<(usize, usize)> {
     let of = |index: usize| names.get(index).map(|name| name.block.as_str());
     let mut fuller: HashMap<(Option<&str>, Said<'_>), Fuller> = HashMap::default();
     for (index, keyed) in keys.iter().enumerate() {
@@ -86,9 +86,9 @@ fn joins(keys: &[Keyed], names: &[KeyName]) -> Vec<(usize, usize)> {
             fuller.entry((of(top), said)).or_default().tops.push(top);
         }
     }
-    let only = |open: usize| match fuller.get(&whole(open)).map(|f| f.tops.as_slice()) {
-        Some([only]) => Some((open, *only)),
-        _ => None,
+    let only = |open: usize| {
+        let (first, others) = fuller.get(&whole(open))?.tops.split_first()?;
+        others.iter().all(|other| sets.of(*other) == sets.of(*first)).then_some((open, *first))
     };
     open.into_iter().filter_map(only).collect()
 }
