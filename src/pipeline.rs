@@ -2,12 +2,14 @@
 
 mod check;
 mod queue;
+mod refresh;
 mod tally;
 
 use std::mem;
 
 pub use check::{Checked, Matched, Wanted, check};
 pub use queue::run;
+pub use refresh::{Step, refresh};
 pub use tally::Tally;
 
 use crate::claims;

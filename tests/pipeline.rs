@@ -5,9 +5,12 @@ use std::ops::ControlFlow;
 
 use onrecord::fetch::{Given, Limits, Reader};
 use onrecord::lexicon::Lexicon;
-use onrecord::model::{Action, Article, ClaimRecord, Evidence, Occurrence, Peers, Processed, QuoteRecord, Regroup};
+use onrecord::model::{
+    Action, Article, ClaimRecord, Evidence, Judgement, JudgementRecord, Known, Occurrence, Peers, Processed,
+    QuoteRecord, Regroup,
+};
 use onrecord::pipeline::{self, Event};
-use onrecord::store::{Added, AddedState, Filter, Near, QuoteFilter, Store, StoreError, Totals};
+use onrecord::store::{Added, AddedState, Filter, Near, QuoteFilter, Refresh, Refreshed, Store, StoreError, Totals};
 
 /// A store that remembers its batches, and fails from one of them on.
 #[derive(Debug, Default)]
@@ -55,6 +58,30 @@ impl Store for Batches {
 
     fn occurrences(&self, _: &str, _: &mut dyn FnMut(Occurrence) -> ControlFlow<()>) -> Result<(), StoreError> {
         Ok(())
+    }
+
+    fn judge(&mut self, _: &Judgement, _: Regroup) -> Result<Option<u64>, StoreError> {
+        unreachable!()
+    }
+
+    fn judgements(&self) -> Result<Vec<JudgementRecord>, StoreError> {
+        unreachable!()
+    }
+
+    fn judgements_of(&self, _: &str) -> Result<Vec<JudgementRecord>, StoreError> {
+        unreachable!()
+    }
+
+    fn rejected(&self, _: &str, _: &mut dyn FnMut(Evidence) -> ControlFlow<()>) -> Result<(), StoreError> {
+        unreachable!()
+    }
+
+    fn passages(&self, _: &str) -> Result<Vec<Known>, StoreError> {
+        unreachable!()
+    }
+
+    fn refresh(&mut self, _: &mut dyn Refresh, _: Regroup) -> Result<Refreshed, StoreError> {
+        unreachable!()
     }
 
     fn article(&self, _: &str) -> Result<Option<Article>, StoreError> {

@@ -6,7 +6,9 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use onrecord::claims::relations;
-use onrecord::model::{Action, Bound, ClaimRecord, Evidence, Group, Keyed, Processed, Related, RelationKind, Status};
+use onrecord::model::{
+    Action, Bound, ClaimRecord, Evidence, Group, Keyed, Pair, Processed, Related, RelationKind, Status,
+};
 use onrecord::store::{AddedState, Filter, Near, SqliteStore, Store, StoreError};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -403,14 +405,14 @@ fn a_statement_finds_the_claim_by_any_part_that_is_true() {
 
 #[test]
 fn a_claim_that_was_not_grouped_is_refused_with_all_of_its_batch() {
-    fn forgetful(_: &[Keyed]) -> Vec<Group> {
+    fn forgetful(_: &[Keyed], _: &[Pair]) -> Vec<Group> {
         Vec::new()
     }
-    fn doubting(keys: &[Keyed]) -> Vec<Group> {
-        [regroup(keys), regroup(keys)].concat()
+    fn doubting(keys: &[Keyed], judged: &[Pair]) -> Vec<Group> {
+        [regroup(keys, judged), regroup(keys, judged)].concat()
     }
-    fn confusing(keys: &[Keyed]) -> Vec<Group> {
-        regroup(keys).into_iter().map(|group| Group { id: "one".to_owned(), ..group }).collect()
+    fn confusing(keys: &[Keyed], judged: &[Pair]) -> Vec<Group> {
+        regroup(keys, judged).into_iter().map(|group| Group { id: "one".to_owned(), ..group }).collect()
     }
     let mut fixture = Fixture::new();
     let mentions = article("10 20").claim(mention("A", Give, 10, "dose", "")).claim(mention("A", Give, 20, "dose", ""));

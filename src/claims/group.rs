@@ -1,46 +1,130 @@
-//! Which keys of a block are one claim.
+//! Which keys are one claim.
 //!
-//! Keys that say the same are one by being the same text. Beyond that, a key with open slots joins another that says
-//! all it says and more, but only where there is exactly one such claim: an unstated slot never bridges two.
+//! Keys that say the same are one by being the same text. Beyond that, a key with open slots joins another of its block
+//! that says all it says and more, but only where there is exactly one such claim: an unstated slot never bridges two.
+//! What people have judged goes before: it makes one claim of keys of any blocks, and holds keys apart.
+
+use std::cmp::Reverse;
 
 use foldhash::HashMap;
 
-use super::key::{id, key};
+use super::judged::Sets;
+use super::key::{block, id, key};
 use super::series::standing;
-use crate::model::{Group, Keyed, Slots, Standing};
+use crate::model::{Group, KeyName, Keyed, Pair, Slots, Standing};
 
-/// Groups the keys of one block. The same set gives the same groups, in any order. Linear in the number of keys.
+/// Groups keys: those of one block, or of all blocks that judgements tie together. `judged` holds the standing
+/// judgements in the order in which they were made, which matters only where they contradict each other. The same keys
+/// give the same groups, in any order. Linear in the number of keys that are not judged.
 #[must_use]
-pub fn regroup(keys: &[Keyed]) -> Vec<Group> {
-    let mut fuller: HashMap<Said<'_>, Fuller> = HashMap::default();
-    for keyed in keys {
+pub fn regroup(keys: &[Keyed], judged: &[Pair]) -> Vec<Group> {
+    let names = if judged.is_empty() { Vec::new() } else { keys.iter().map(name).collect() };
+    let mut sets = together(&names, keys.len(), judged);
+    let mut joins = joins(keys, &names, &mut sets);
+    let (mut all, apart) = sets.clone().without_bars();
+    if !apart.is_empty() {
+        for (open, top) in &joins {
+            all.unite(*open, *top);
+        }
+        // keys that would meet though they are held apart do not join: each could be the one that is meant
+        let torn = apart.iter().filter(|(a, b)| all.of(*a) == all.of(*b));
+        let torn: Vec<usize> = torn.flat_map(|(a, b)| [*a, *b]).map(|key| sets.of(key)).collect();
+        let (lone, mut kept): (Vec<_>, Vec<_>) =
+            joins.into_iter().partition(|(open, _)| torn.contains(&sets.of(*open)));
+        let may_be_lone = |open: usize| {
+            let said = (names.get(open).map(|name| &name.block), said(&keys[open].slots, ALL));
+            let fills = |lone: usize| less(&keys[lone].slots).any(|s| (names.get(lone).map(|n| &n.block), s) == said);
+            lone.iter().any(|(lone, _)| fills(*lone))
+        };
+        kept.retain(|(open, _)| !may_be_lone(*open));
+        kept.sort_by_key(|(open, _)| names.get(*open));
+        joins = kept;
+    }
+    for (open, top) in joins {
+        sets.unite(open, top);
+    }
+    groups(keys, &mut sets)
+}
+
+fn name(keyed: &Keyed) -> KeyName {
+    KeyName { block: block(&keyed.slots), key: keyed.key.clone() }
+}
+
+/// The keys, and those that are not there at present, as far as judgements bring them together.
+fn together(names: &[KeyName], keys: usize, judged: &[Pair]) -> Sets {
+    let mut nodes: HashMap<&KeyName, usize> = names.iter().zip(0..).collect();
+    let mut pairs = Vec::with_capacity(judged.len());
+    for pair in judged {
+        let node = |name| {
+            let next = nodes.len();
+            *nodes.entry(name).or_insert(next)
+        };
+        pairs.push((pair.verdict, pair.keys.each_ref().map(node)));
+    }
+    let mut sets = Sets::new(nodes.len().max(keys));
+    for (verdict, [a, b]) in pairs.into_iter().rev() {
+        sets.judge(verdict, a, b);
+    }
+    sets
+}
+
+/// Each key that exactly one claim of its block fills, with a fuller key of that claim. All are of one block where no
+/// names are given.
+fn joins(keys: &[Keyed], names: &[KeyName], sets: &mut Sets) -> Vec<(usize, usize)> {
+    let of = |index: usize| names.get(index).map(|name| name.block.as_str());
+    let mut fuller: HashMap<(Option<&str>, Said<'_>), Fuller> = HashMap::default();
+    for (index, keyed) in keys.iter().enumerate() {
         for said in less(&keyed.slots) {
-            fuller.entry(said).or_default().any = true;
+            fuller.entry((of(index), said)).or_default().any = true;
         }
     }
-    let is_top = |keyed: &Keyed| !fuller.get(&said(&keyed.slots, ALL)).is_some_and(|f| f.any);
-    let (tops, open): (Vec<usize>, Vec<usize>) = (0..keys.len()).partition(|index| is_top(&keys[*index]));
-    let mut groups: Vec<Group> = tops.iter().map(|top| group(&keys[*top], *top)).collect();
-    for (of, top) in tops.iter().enumerate() {
-        for said in less(&keys[*top].slots) {
-            fuller.entry(said).or_default().tops.push(of);
+    let whole = |index: usize| (of(index), said(&keys[index].slots, ALL));
+    let is_top = |index: &usize| !fuller.get(&whole(*index)).is_some_and(|f| f.any);
+    let (tops, open): (Vec<usize>, Vec<usize>) = (0..keys.len()).partition(is_top);
+    for top in tops {
+        for said in less(&keys[top].slots) {
+            fuller.entry((of(top), said)).or_default().tops.push(top);
         }
     }
-    for index in open {
-        match fuller.get(&said(&keys[index].slots, ALL)).map(|f| f.tops.as_slice()) {
-            Some([only]) => groups[*only].members.push(index),
-            _ => groups.push(group(&keys[index], index)),
+    let only = |open: usize| {
+        let (first, others) = fuller.get(&whole(open))?.tops.split_first()?;
+        others.iter().all(|other| sets.of(*other) == sets.of(*first)).then_some((open, *first))
+    };
+    open.into_iter().filter_map(only).collect()
+}
+
+/// The claims that sets of keys are, by id; each is told by its fullest key.
+fn groups(keys: &[Keyed], sets: &mut Sets) -> Vec<Group> {
+    let mut members: HashMap<usize, usize> = HashMap::default();
+    let mut lists: Vec<Vec<usize>> = Vec::new();
+    for index in 0..keys.len() {
+        let at = *members.entry(sets.of(index)).or_insert(lists.len());
+        match lists.get_mut(at) {
+            Some(list) => list.push(index),
+            None => lists.push(vec![index]),
         }
     }
-    for group in &mut groups {
-        group.members.sort_unstable();
-        for member in &group.members {
-            group.history.merge(&keys[*member].history);
-        }
-        group.standing = standing(&group.slots, &group.history);
-    }
+    let mut groups: Vec<Group> = lists.into_iter().filter_map(|members| group(keys, members)).collect();
     groups.sort_by(|a, b| a.id.cmp(&b.id));
     groups
+}
+
+fn group(keys: &[Keyed], members: Vec<usize>) -> Option<Group> {
+    let fullest = members.iter().map(|index| &keys[*index]).max_by_key(|keyed| fullness(keyed))?;
+    let mut history = fullest.history.clone();
+    for member in &members {
+        history.merge(&keys[*member].history);
+    }
+    let slots = fullest.slots.clone();
+    let standing: Standing = standing(&slots, &history);
+    Some(Group { id: id(&key(&slots)), slots, history, standing, members })
+}
+
+/// How much a key says: lists that are stated, then a number that is exact, then the first by its text.
+fn fullness(keyed: &Keyed) -> impl Ord + '_ {
+    let Slots { actor, recipient, product, amount, .. } = &keyed.slots;
+    let stated = [actor, recipient, product].into_iter().filter(|list| !list.is_empty()).count();
+    (stated, amount.value.is_some(), Reverse(&keyed.key))
 }
 
 /// What a key says of its three lists; an open one says nothing.
@@ -51,7 +135,7 @@ type Said<'k> = [&'k [String]; 3];
 struct Fuller {
     /// Whether there are any.
     any: bool,
-    /// Those that none is fuller than, as indices into the groups.
+    /// Those that none is fuller than, as indices into the keys.
     tops: Vec<usize>,
 }
 
@@ -72,16 +156,6 @@ fn less(slots: &Slots) -> impl Iterator<Item = Said<'_>> {
     let stated =
         stated.iter().enumerate().fold(0, |mask, (bit, list)| if list.is_empty() { mask } else { mask | 1 << bit });
     (1..stated).filter(move |mask| mask & stated == *mask).map(|mask| said(slots, mask))
-}
-
-fn group(keyed: &Keyed, index: usize) -> Group {
-    Group {
-        id: id(&key(&keyed.slots)),
-        slots: keyed.slots.clone(),
-        history: keyed.history.clone(),
-        standing: Standing::default(),
-        members: vec![index],
-    }
 }
 
 #[cfg(test)]
@@ -116,25 +190,25 @@ mod tests {
             members.sort();
             (group.id.clone(), members)
         };
-        regroup(keys).iter().map(of).collect()
+        regroup(keys, &[]).iter().map(of).collect()
     }
 
     #[test]
     fn an_open_slot_joins_the_one_claim_that_fills_it() {
         let keys = [keyed(&["NO"], &["KE"], &["Moderna"]), keyed(&["NO"], &[], &["Moderna"]), keyed(&[], &["KE"], &[])];
-        assert_eq!(regroup(&keys).len(), 1);
+        assert_eq!(regroup(&keys, &[]).len(), 1);
     }
 
     #[test]
     fn an_open_slot_never_bridges_two() {
         let keys = [keyed(&["NO"], &["KE"], &[]), keyed(&["NO"], &["GH"], &[]), keyed(&["NO"], &[], &[])];
-        assert_eq!(regroup(&keys).len(), 3);
+        assert_eq!(regroup(&keys, &[]).len(), 3);
     }
 
     #[test]
     fn a_claim_that_names_nobody_joins_none() {
         let keys = [keyed(&["NO"], &["KE"], &[]), keyed(&[], &[], &[])];
-        assert_eq!(regroup(&keys).len(), 2);
+        assert_eq!(regroup(&keys, &[]).len(), 2);
     }
 
     /// Whether `full` says all that `open` says, and more.
@@ -152,7 +226,7 @@ mod tests {
         ) {
             let names: [&[&str]; 3] = [&[], &["A"], &["B"]];
             let keys: Vec<Keyed> = slots.iter().map(|(a, b, c)| keyed(names[*a], names[*b], names[*c])).collect();
-            let groups = regroup(&keys);
+            let groups = regroup(&keys, &[]);
             let of = |index: usize| groups.iter().position(|g| g.members.contains(&index));
             let filled = |a: &Keyed| keys.iter().any(|b| fills(&b.slots, &a.slots));
             for (index, open) in keys.iter().enumerate() {

@@ -2,7 +2,8 @@
 //!
 //! A claim is a figure with its frame: `scene` is what stands around it, `clause` finds the verb or noun that governs
 //! it, `party` who can act or get something, `subject` and `sides` who of them does, `when` the dates, `status`
-//! whether it is a plan or a deed. `key` says what makes two mentions one claim, `group` which keys of a block are one,
+//! whether it is a plan or a deed. `key` says what makes two mentions one claim, `group` which keys are one, `judged` what
+//! people have decided of that,
 //! `relation` how the claims of an article hang together, `series` and `across` how those of all articles do, with
 //! `figures` in words, and `compare` how a statement stands to a claim, slot by slot and in a sentence.
 
@@ -14,6 +15,7 @@ mod event;
 mod figures;
 mod frame;
 mod group;
+mod judged;
 mod key;
 mod origin;
 mod party;
@@ -31,6 +33,7 @@ pub use across::relations;
 pub use compare::{Answer, Compared, Comparison, Slot, comparable, compare, conversion, wording};
 pub use frame::{RULES, claims};
 pub use group::regroup;
+pub use judged::in_force;
 pub use key::{block, id, key};
 pub use origin::mark;
 pub use series::standing;

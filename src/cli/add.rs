@@ -56,7 +56,7 @@ pub(super) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Exit> {
     Ok(exit(&tally, ui))
 }
 
-fn bar(ui: &Ui) -> ProgressBar {
+pub(super) fn bar(ui: &Ui) -> ProgressBar {
     if !ui.shows_progress() {
         return ProgressBar::hidden();
     }

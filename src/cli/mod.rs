@@ -7,8 +7,10 @@ mod completions;
 mod explain;
 mod extract;
 mod inputs;
+mod judge;
 mod plain;
 mod quotes;
+mod refresh;
 mod schema;
 mod show;
 mod table;
@@ -52,6 +54,8 @@ enum Command {
     Quotes(quotes::Args),
     Extract(extract::Args),
     Check(check::Args),
+    Judge(judge::Args),
+    Refresh(refresh::Args),
     Explain(explain::Args),
     Schema(schema::Args),
     Completions(completions::Args),
@@ -92,6 +96,8 @@ fn run(command: &Command, ui: &Ui) -> anyhow::Result<Exit> {
         Command::Quotes(args) => quotes::run(args, ui),
         Command::Extract(args) => extract::run(args, ui),
         Command::Check(args) => check::run(args, ui),
+        Command::Judge(args) => judge::run(args, ui),
+        Command::Refresh(args) => refresh::run(args, ui),
         Command::Explain(args) => explain::run(args, ui),
         Command::Schema(args) => schema::run(args, ui),
         Command::Completions(args) => completions::run(args, Cli::command(), ui),

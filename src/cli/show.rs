@@ -12,7 +12,7 @@ use super::plain::{count, plain};
 use super::table::figure;
 use super::ui::Ui;
 use crate::claims;
-use crate::model::{Bound, ClaimRecord, Evidence, Related, RelationKind};
+use crate::model::{Bound, ClaimRecord, Evidence, Judgement, Related, RelationKind, Ruling, Slots};
 use crate::store::{SqliteStore, Store};
 
 const LABEL: Style = Style::new().dimmed();
@@ -23,11 +23,15 @@ const MARK: Style = Style::new().bold().underline();
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   onrecord show 3f2a9c1b77
-  onrecord show 3f2a --db vaccines.db")]
+  onrecord show 3f2a --db vaccines.db
+  onrecord show 3f2a --rejected")]
 pub(super) struct Args {
     /// The claim's id, or its beginning
     #[arg(value_name = "CLAIM")]
     id: String,
+    /// Also the passages that judgements reject
+    #[arg(long)]
+    rejected: bool,
     /// The claims database
     #[arg(long, value_name = "FILE", default_value = "onrecord.db")]
     db: PathBuf,
@@ -55,15 +59,27 @@ pub(super) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Exit> {
     if let Some(peers) = store.peers(&claim.id)? {
         relations(&mut out, &store, &claims::relations(claim, &peers))?;
     }
-    passages(&mut out, &store, &claim.id)?;
+    for it in store.judgements_of(&claim.id)? {
+        let others = it.judgement.about.iter().filter(|about| about.id != claim.id);
+        let about: Vec<String> = others.map(|about| format!("{} {}", about.id, about.words)).collect();
+        line(&mut out, "judged", &format!("{}. {} ({})", it.n, judged(&it.judgement), about.join("; ")))?;
+    }
+    let n = passages(&mut out, &store, &claim.id)?;
+    if args.rejected {
+        rejected(&mut out, &store, &claim.id, n)?;
+    }
     out.flush()?;
     Ok(Exit::Done)
 }
 
 /// A claim in a line: "US give 4,000,000 dose AstraZeneca to MX".
-fn sentence(claim: &ClaimRecord) -> String {
-    let slots = &claim.slots;
-    let mut words = vec![slots.actor.join(", "), slots.action.as_str().to_owned(), figure(slots, &claim.bounds)];
+pub(super) fn sentence(claim: &ClaimRecord) -> String {
+    in_a_line(&claim.slots, &claim.bounds)
+}
+
+/// A claim's slots in a line.
+pub(super) fn in_a_line(slots: &Slots, bounds: &[Bound]) -> String {
+    let mut words = vec![slots.actor.join(", "), slots.action.as_str().to_owned(), figure(slots, bounds)];
     words.push(slots.product.join(", "));
     if !slots.recipient.is_empty() {
         words.push(format!("to {}", slots.recipient.join(", ")));
@@ -112,11 +128,31 @@ pub(super) fn in_words(kind: RelationKind, from: bool) -> &'static str {
     }
 }
 
-fn passages(out: &mut impl Write, store: &SqliteStore, claim: &str) -> anyhow::Result<()> {
+/// A judgement in a line: "same, by ana at 2021-05-28: the embassy counts the same shipment".
+pub(super) fn judged(judgement: &Judgement) -> String {
+    let Judgement { ruling, by, at, why, .. } = judgement;
+    let of = if let Ruling::Undo(n) = ruling { format!(" of {n}") } else { String::new() };
+    let why = why.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
+    format!("{}{of}, by {by} at {at}{why}", ruling.as_str())
+}
+
+fn passages(out: &mut impl Write, store: &SqliteStore, claim: &str) -> anyhow::Result<u64> {
     let (mut n, mut written) = (0_u64, Ok(()));
     store.evidence(claim, &mut |it| {
         n += 1;
         written = passage(out, n, &it);
+        if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    written?;
+    Ok(n)
+}
+
+/// The passages that do not count, numbered on after the `n` that do.
+fn rejected(out: &mut impl Write, store: &SqliteStore, claim: &str, n: u64) -> anyhow::Result<()> {
+    let (mut n, mut written) = (n, Ok(()));
+    store.rejected(claim, &mut |it| {
+        n += 1;
+        written = passage(out, n, &it).and_then(|()| line(out, "counts", "no: rejected"));
         if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
     Ok(written?)
@@ -128,6 +164,7 @@ fn passage(out: &mut impl Write, n: u64, it: &Evidence) -> std::io::Result<()> {
     writeln!(out, "\n{HEAD}{n}. {}{HEAD:#} {}", plain(&it.words), plain(&source))?;
     let (before, words, after) = around(it);
     writeln!(out, "   {}{MARK}{}{MARK:#}{}", open(before), plain(words), close(after))?;
+    line(out, "passage", &it.id)?;
     line(out, "says", &it.says.join(", via "))?;
     line(out, "status", &state(it))?;
     line(out, "date", &it.dates.join(", "))?;

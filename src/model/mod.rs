@@ -11,6 +11,7 @@ mod claim;
 mod date;
 mod facts;
 mod history;
+mod judgement;
 mod quantity;
 mod span;
 mod stored;
@@ -20,6 +21,10 @@ pub use claim::{Action, Claim, OriginReason, Relation, RelationKind, Slots, Stat
 pub use date::{Anchor, DateBound, DateKind, DateMention, DateValue, DayPart, Season, TimeUnit};
 pub use facts::{Coverage, Facts, Form, Person, Place, PlaceKind, Quote, Report, Source, SourceKind, Speaker};
 pub use history::{First, History, Peer, Peers, Purpose, Series, Standing};
+pub use judgement::{About, Judgement, JudgementRecord, KeyName, Pair, Ruling, Verdict};
 pub use quantity::{Amount, Bound, Per, Quantity};
 pub use span::Span;
-pub use stored::{ClaimRecord, Evidence, Group, Keyed, Occurrence, Processed, QuoteRecord, Regroup, Related, Words};
+pub use stored::{
+    Change, ClaimRecord, Difference, Evidence, Group, Keyed, Known, Occurrence, Processed, QuoteRecord, Regroup,
+    Related, Words,
+};

@@ -1,8 +1,8 @@
 //! What goes into the claims database, and what comes out of it.
 
 use super::{
-    Article, Bound, Claim, Facts, Form, History, Relation, RelationKind, Slots, Span, Speaker, Standing, Status,
-    Transfer,
+    Article, Bound, Claim, Facts, Form, History, KeyName, Pair, Relation, RelationKind, Slots, Span, Speaker, Standing,
+    Status, Transfer,
 };
 
 /// An article with all that was found in it: one unit of work for the store.
@@ -50,8 +50,20 @@ pub struct Group {
     pub members: Vec<usize>,
 }
 
-/// Decides which of a block's keys are one claim. Pure: the same set gives the same groups in any order.
-pub type Regroup = fn(&[Keyed]) -> Vec<Group>;
+/// Decides which keys are one claim, by what they say and by what people have judged. Pure: the same keys give the same
+/// groups in any order.
+pub type Regroup = fn(&[Keyed], &[Pair]) -> Vec<Group>;
+
+/// A passage by its id, with what it is evidence of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Known {
+    /// The passage.
+    pub passage: Evidence,
+    /// Its key.
+    pub key: KeyName,
+    /// The claim that it counts for; `None` where it is rejected.
+    pub claim: Option<String>,
+}
 
 /// A claim of the database.
 #[derive(Clone, Debug, PartialEq)]
@@ -200,3 +212,31 @@ pub struct Words {
     /// The words, as they are written.
     pub words: String,
 }
+
+/// A claim that is not as it was.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Difference {
+    /// What became of it.
+    pub change: Change,
+    /// Its id.
+    pub claim: String,
+    /// Its slots.
+    pub slots: Slots,
+    /// The rules of its passages, of those that were and of those that are, sorted.
+    pub rules: Vec<String>,
+    /// Passages that it rested on.
+    pub before: u64,
+    /// Passages that it rests on.
+    pub after: u64,
+}
+
+/// What became of a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "the names are the public form's own words")]
+pub enum Change {
+    New,
+    Gone,
+    Changed,
+}
+
+words!(Change { New => "new", Gone => "gone", Changed => "changed" });

@@ -69,9 +69,12 @@ fn answer<T>(done: &SyncSender<Result<T, InputError>>, result: Result<T, InputEr
 
 fn guarded<T>(raw: Raw, work: impl Fn(Raw) -> Result<T, InputError>) -> Result<T, InputError> {
     let name = raw.name().to_owned();
-    catch_unwind(AssertUnwindSafe(|| work(raw))).unwrap_or_else(|panic| {
-        Err(InputError { input: name, reason: Reason::Panic(message(panic.as_ref()).to_owned()) })
-    })
+    caught(|| work(raw)).unwrap_or_else(|message| Err(InputError { input: name, reason: Reason::Panic(message) }))
+}
+
+/// What work comes to, or what it said when it panicked.
+pub(super) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| message(panic.as_ref()).to_owned())
 }
 
 fn message(panic: &(dyn Any + Send)) -> &str {

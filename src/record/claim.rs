@@ -9,6 +9,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::ser::{Error as _, SerializeSeq as _};
 use serde::{Serialize, Serializer};
 
+use super::judgement::Judgement;
 use super::{Amount, Sides, one_of};
 use crate::claims;
 use crate::model::{self, Action, Bound, ClaimRecord, RelationKind, Status, Transfer};
@@ -60,6 +61,9 @@ pub struct Claim<'a, E = Vec<Evidence<'a>>> {
     pub mentions: u64,
     /// How it hangs together with other claims.
     pub relations: Vec<Relation>,
+    /// What people have decided of it; left out where nobody has.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub judgements: Vec<Judgement>,
     /// The passages, by publication day, article and place in the text.
     pub evidence: E,
 }
@@ -161,6 +165,7 @@ impl<'a> Claim<'a, Passages<'a>> {
             origins: claim.origins,
             mentions: claim.mentions,
             relations: relations.into_iter().map(Relation::new).collect(),
+            judgements: store.judgements_of(&claim.id)?.into_iter().map(Judgement::new).collect(),
             evidence: Passages { store, claim: &claim.id },
         })
     }

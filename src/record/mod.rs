@@ -3,6 +3,7 @@
 pub mod article;
 pub mod check;
 pub mod claim;
+pub mod judgement;
 mod link;
 mod parts;
 pub mod quote;

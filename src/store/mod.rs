@@ -13,7 +13,8 @@ use rust_decimal::Decimal;
 pub use sqlite::SqliteStore;
 
 use crate::model::{
-    Action, Article, ClaimRecord, Evidence, Form, Occurrence, Peers, Processed, QuoteRecord, Regroup, Status,
+    Action, Article, ClaimRecord, Difference, Evidence, Form, Judgement, JudgementRecord, Known, Occurrence, Peers,
+    Processed, QuoteRecord, Regroup, Status,
 };
 
 /// What a claims database can do.
@@ -81,6 +82,44 @@ pub trait Store {
     /// Where the database cannot be read.
     fn occurrences(&self, quote: &str, each: &mut dyn FnMut(Occurrence) -> ControlFlow<()>) -> Result<(), StoreError>;
 
+    /// Adds a judgement, and regroups the claims that it bears on: its number, from 1. `None` where it would undo a
+    /// judgement that is not there, is an undo, or is undone already; nothing is added then.
+    ///
+    /// # Errors
+    /// Where the database cannot be written; nothing is changed then.
+    fn judge(&mut self, judgement: &Judgement, regroup: Regroup) -> Result<Option<u64>, StoreError>;
+
+    /// Every judgement, undone ones and undos too, in the order in which they were made.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    fn judgements(&self) -> Result<Vec<JudgementRecord>, StoreError>;
+
+    /// The standing judgements of a claim: those of its keys, and those of passages that would count for it.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    fn judgements_of(&self, claim: &str) -> Result<Vec<JudgementRecord>, StoreError>;
+
+    /// Calls `each` with the rejected passages that would count for a claim, in the order of [`Self::evidence`].
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    fn rejected(&self, claim: &str, each: &mut dyn FnMut(Evidence) -> ControlFlow<()>) -> Result<(), StoreError>;
+
+    /// The passages whose id begins with `prefix`, at most ten.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    fn passages(&self, prefix: &str) -> Result<Vec<Known>, StoreError>;
+
+    /// Reads every stored article anew, and tells which claims that changes before anything of it is kept, in one
+    /// transaction. Memory is bounded by a batch of articles, whatever the database holds.
+    ///
+    /// # Errors
+    /// Where the database cannot be written; nothing is changed then.
+    fn refresh(&mut self, refresh: &mut dyn Refresh, regroup: Regroup) -> Result<Refreshed, StoreError>;
+
     /// The current version of an article.
     ///
     /// # Errors
@@ -92,6 +131,28 @@ pub trait Store {
     /// # Errors
     /// Where the database cannot be read.
     fn totals(&self) -> Result<Totals, StoreError>;
+}
+
+/// Who reads stored articles anew. Where it breaks off, nothing is kept.
+pub trait Refresh {
+    /// What is found in articles now, one answer an article; `None` leaves what is stored of it.
+    fn read(&mut self, articles: Vec<Article>) -> ControlFlow<(), Vec<Option<Processed>>>;
+
+    /// Called with every claim that comes, goes or changes, once all articles are read; sorted by change, action, unit,
+    /// amount and id.
+    fn differs(&mut self, difference: &Difference) -> ControlFlow<()>;
+
+    /// Called at the end, before anything is kept.
+    fn keep(&mut self, refreshed: &Refreshed) -> ControlFlow<()>;
+}
+
+/// What a refresh came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Refreshed {
+    /// Articles read.
+    pub articles: u64,
+    /// Articles of which something else is found now.
+    pub changed: u64,
 }
 
 /// Which claims are wanted. An empty filter fits all. Names and units are compared without regard to ASCII case; what

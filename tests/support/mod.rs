@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use onrecord::claims::standing;
 use onrecord::model::{
-    Action, Amount, Article, Bound, Claim, Facts, Group, Keyed, OriginReason, Processed, Published, Relation,
+    Action, Amount, Article, Bound, Claim, Facts, Group, Keyed, OriginReason, Pair, Processed, Published, Relation,
     RelationKind, Signal, Slots, Span, Standing, Status,
 };
 use rusqlite::Connection;
@@ -132,7 +132,7 @@ pub(crate) fn mention(actor: &str, action: Action, value: i64, unit: &str, recip
 }
 
 /// Keys with the same giver and taker are one claim; one without a giver joins where the others leave one candidate.
-pub(crate) fn regroup(keys: &[Keyed]) -> Vec<Group> {
+pub(crate) fn regroup(keys: &[Keyed], _: &[Pair]) -> Vec<Group> {
     let mut stated: Vec<&[String]> =
         keys.iter().map(|key| key.slots.actor.as_slice()).filter(|a| !a.is_empty()).collect();
     stated.sort_unstable();

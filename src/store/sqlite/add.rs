@@ -4,8 +4,8 @@ use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::columns::{Count, HISTORY, HistoryColumns, SLOTS, SlotColumns, list, stable_id};
 use super::regroup::{self, Touched};
-use super::{Fault, facts, sayings, stories};
-use crate::model::{Article, Claim, History, OriginReason, Processed, Regroup};
+use super::{Fault, facts, judge, sayings, stories};
+use crate::model::{Article, Claim, History, OriginReason, Processed, Regroup, Slots};
 use crate::store::{Added, AddedState};
 use crate::text::Chars;
 
@@ -63,11 +63,32 @@ fn one(
     let version = versions.iter().filter(|v| v.id == article.id || v.is_version_of(article)).map(|v| v.version).max();
     insert_article(tx, processed, n, version.unwrap_or(0) + 1)?;
     copied.take_in(tx, n, &article.text)?;
-    let chars = Chars::new(&article.text);
-    facts::insert(tx, processed, n, &chars)?;
+    let keys = found(tx, processed, n, touched)?;
     quoted.take_in(tx, n)?;
-    let keys = insert_evidence(tx, processed, n, &chars, touched)?;
     Ok((state, keys))
+}
+
+/// Writes what was found in the article of row `n`: the key of each of its mentions.
+pub(super) fn found(
+    tx: &Transaction<'_>,
+    processed: &Processed,
+    n: i64,
+    touched: &mut Touched,
+) -> Result<Vec<i64>, Fault> {
+    let chars = Chars::new(&processed.article.text);
+    facts::insert(tx, processed, n, &chars)?;
+    Ok(insert_evidence(tx, processed, n, &chars, touched)?)
+}
+
+/// Takes away what was found in the article of row `n`.
+pub(super) fn forget(tx: &Transaction<'_>, n: i64, touched: &mut Touched) -> rusqlite::Result<()> {
+    let mut keys = tx.prepare_cached("SELECT DISTINCT key FROM evidence WHERE article = ?1")?;
+    for key in keys.query_map([n], |row| row.get(0))? {
+        touched.lost(key?);
+    }
+    tx.prepare_cached("DELETE FROM evidence WHERE article = ?1")?.execute([n])?;
+    tx.prepare_cached("DELETE FROM facts WHERE article = ?1")?.execute([n])?;
+    Ok(())
 }
 
 /// A stored version of an article, or of what may be it.
@@ -141,12 +162,7 @@ fn versions(tx: &Transaction<'_>, article: &Article) -> rusqlite::Result<Vec<Ver
 
 /// Keeps a version's text and takes away what was found in it.
 fn replace(tx: &Transaction<'_>, old: i64, new: i64, touched: &mut Touched) -> rusqlite::Result<()> {
-    let mut keys = tx.prepare_cached("SELECT DISTINCT key FROM evidence WHERE article = ?1")?;
-    for key in keys.query_map([old], |row| row.get(0))? {
-        touched.lost(key?);
-    }
-    tx.prepare_cached("DELETE FROM evidence WHERE article = ?1")?.execute([old])?;
-    tx.prepare_cached("DELETE FROM facts WHERE article = ?1")?.execute([old])?;
+    forget(tx, old, touched)?;
     tx.prepare_cached("UPDATE articles SET replaced_by = ?2 WHERE n = ?1")?.execute([old, new])?;
     Ok(())
 }
@@ -208,10 +224,13 @@ fn insert_evidence(
 ) -> rusqlite::Result<Vec<i64>> {
     let mut keys = Vec::with_capacity(processed.claims.len());
     let mut passages = Vec::with_capacity(processed.claims.len());
+    let rejections = judge::Rejections::load(tx)?;
     for claim in &processed.claims {
         let history = History::of(claim, day(&processed.article), &processed.article.id);
-        let key = key(tx, claim, history, touched)?;
-        passages.push(passage(tx, &processed.article, claim, article, key, chars)?);
+        let id = passage_id(&processed.article, claim);
+        let key =
+            if rejections.hold(&id) { judge::twin(tx, claim, &history)? } else { key(tx, claim, history, touched)? };
+        passages.push(passage(tx, &processed.article, claim, id, article, key, chars)?);
         keys.push(key);
     }
     let mut relate = tx.prepare_cached("INSERT OR IGNORE INTO relations VALUES (?1, ?2, ?3, ?4)")?;
@@ -227,6 +246,7 @@ fn passage(
     tx: &Transaction<'_>,
     article: &Article,
     claim: &Claim,
+    id: String,
     n: i64,
     key: i64,
     chars: &Chars<'_>,
@@ -239,7 +259,7 @@ fn passage(
          ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)",
     )?
     .execute(params![
-        stable_id(article, [&"claim", &span.start(), &span.end(), &claim.rules.join(" ")]),
+        id,
         n,
         key,
         day(article),
@@ -268,6 +288,10 @@ fn passage(
     Ok(tx.last_insert_rowid())
 }
 
+fn passage_id(article: &Article, claim: &Claim) -> String {
+    stable_id(article, [&"claim", &claim.span.start(), &claim.span.end(), &claim.rules.join(" ")])
+}
+
 fn day(article: &Article) -> Option<String> {
     article.published.as_ref().map(|published| published.day.to_string())
 }
@@ -282,8 +306,21 @@ fn key(tx: &Transaction<'_>, claim: &Claim, history: History, touched: &mut Touc
         touched.said(n, history);
         return Ok(n);
     }
-    let (slots, history) = (SlotColumns::new(&claim.slots), HistoryColumns::new(&history));
-    let mut values: Vec<&dyn rusqlite::ToSql> = vec![&claim.block, &claim.key];
+    let n = insert_key(tx, &claim.block, &claim.key, &claim.slots, &history)?;
+    touched.gained(&claim.block);
+    Ok(n)
+}
+
+/// Writes the row of a key that is not there yet.
+pub(super) fn insert_key(
+    tx: &Transaction<'_>,
+    block: &str,
+    key: &str,
+    slots: &Slots,
+    history: &History,
+) -> rusqlite::Result<i64> {
+    let (slots, history) = (SlotColumns::new(slots), HistoryColumns::new(history));
+    let mut values: Vec<&dyn rusqlite::ToSql> = vec![&block, &key];
     values.extend(slots.params());
     values.extend(history.params());
     tx.prepare_cached(&format!(
@@ -291,6 +328,5 @@ fn key(tx: &Transaction<'_>, claim: &Claim, history: History, touched: &mut Touc
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
     ))?
     .execute(values.as_slice())?;
-    touched.gained(&claim.block);
     Ok(tx.last_insert_rowid())
 }

@@ -3,11 +3,13 @@
 mod add;
 mod columns;
 mod facts;
+mod judge;
 mod near;
 mod open;
 mod peers;
 mod quotes;
 mod read;
+mod refresh;
 mod regroup;
 mod sayings;
 mod stories;
@@ -17,8 +19,11 @@ use std::path::PathBuf;
 
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
-use super::{Added, Filter, Near, QuoteFilter, Store, StoreError, Totals};
-use crate::model::{Action, Article, ClaimRecord, Evidence, Occurrence, Peers, Processed, QuoteRecord, Regroup};
+use super::{Added, Filter, Near, QuoteFilter, Refresh, Refreshed, Store, StoreError, Totals};
+use crate::model::{
+    Action, Article, ClaimRecord, Evidence, Judgement, JudgementRecord, Known, Occurrence, Peers, Processed,
+    QuoteRecord, Regroup,
+};
 
 /// A claims database in one SQLite file.
 #[derive(Debug)]
@@ -68,6 +73,30 @@ impl Store for SqliteStore {
         quotes::occurrences(&self.conn, quote, each).map_err(|source| self.unreadable(source))
     }
 
+    fn judge(&mut self, judgement: &Judgement, regroup: Regroup) -> Result<Option<u64>, StoreError> {
+        judge(&mut self.conn, judgement, regroup).map_err(|fault| fault.at("write to", self.path.clone()))
+    }
+
+    fn judgements(&self) -> Result<Vec<JudgementRecord>, StoreError> {
+        judge::all(&self.conn).map_err(|source| self.unreadable(source))
+    }
+
+    fn judgements_of(&self, claim: &str) -> Result<Vec<JudgementRecord>, StoreError> {
+        judge::of_claim(&self.conn, claim).map_err(|source| self.unreadable(source))
+    }
+
+    fn rejected(&self, claim: &str, each: &mut dyn FnMut(Evidence) -> ControlFlow<()>) -> Result<(), StoreError> {
+        read::rejected(&self.conn, claim, each).map_err(|source| self.unreadable(source))
+    }
+
+    fn passages(&self, prefix: &str) -> Result<Vec<Known>, StoreError> {
+        read::known(&self.conn, prefix).map_err(|source| self.unreadable(source))
+    }
+
+    fn refresh(&mut self, refresh: &mut dyn Refresh, regroup: Regroup) -> Result<Refreshed, StoreError> {
+        refresh::run(&mut self.conn, refresh, regroup).map_err(|fault| fault.at("write to", self.path.clone()))
+    }
+
     fn article(&self, id: &str) -> Result<Option<Article>, StoreError> {
         read::article(&self.conn, id).map_err(|source| self.unreadable(source))
     }
@@ -82,6 +111,13 @@ fn write(conn: &mut Connection, batch: &[Processed], regroup: Regroup) -> Result
     let added = add::batch(&tx, batch, regroup)?;
     tx.commit()?;
     Ok(added)
+}
+
+fn judge(conn: &mut Connection, judgement: &Judgement, regroup: Regroup) -> Result<Option<u64>, Fault> {
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let n = judge::add(&tx, judgement, regroup)?;
+    tx.commit()?;
+    Ok(n)
 }
 
 impl SqliteStore {

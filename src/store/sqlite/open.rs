@@ -21,10 +21,11 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up_with_hook(quotes, |tx: &Transaction<'_>| Ok(sayings::fill(tx)?)),
         M::up(include_str!("../migrations/03_relations_across_articles.sql")),
         M::up_with_hook(stories, |tx: &Transaction<'_>| Ok(stories::fill(tx)?)),
+        M::up(include_str!("../migrations/05_judgements.sql")),
     ])
 });
 /// How many there are: the version of a database that is up to date.
-const LATEST: i64 = 4;
+const LATEST: i64 = 5;
 /// How long a reader or writer waits for another program before it gives up.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Enough for the upper pages of every index at a hundred thousand articles, and a bound on memory; what is not here

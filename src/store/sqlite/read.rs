@@ -9,9 +9,11 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, params_from_
 
 use super::Fault;
 use super::columns::{SLOTS, names, slots, unreadable, word, words};
+use super::judge::REJECTED;
 use super::stories::{ORIGIN, REASON, STORY};
 use crate::model::{
-    Article, Bound, ClaimRecord, Evidence, Published, Related, RelationKind, Signal, Span, Status, Transfer,
+    Article, Bound, ClaimRecord, Evidence, KeyName, Known, Published, Related, RelationKind, Signal, Span, Status,
+    Transfer,
 };
 use crate::store::{Filter, Totals};
 
@@ -40,23 +42,66 @@ pub(super) fn evidence(
     claim: &str,
     each: &mut dyn FnMut(Evidence) -> ControlFlow<()>,
 ) -> rusqlite::Result<()> {
+    let of_claim = format!(
+        "FROM keys AS k JOIN evidence AS e ON e.key = k.n JOIN articles AS a ON a.n = e.article {STORY} \
+                    WHERE k.claim = ?1 ORDER BY e.day IS NULL, e.day, a.id, e.start, e.\"end\", k.key, e.n"
+    );
+    passages(conn, &of_claim, claim, &mut |passage, _, _| each(passage))
+}
+
+/// Calls `each` with the rejected passages that would count for a claim, in the same order.
+pub(super) fn rejected(
+    conn: &Connection,
+    claim: &str,
+    each: &mut dyn FnMut(Evidence) -> ControlFlow<()>,
+) -> rusqlite::Result<()> {
+    let of_claim = format!(
+        "FROM keys AS k JOIN keys AS t ON t.block = 'rejected ' || k.block AND t.key = k.key \
+                    JOIN evidence AS e ON e.key = t.n JOIN articles AS a ON a.n = e.article {STORY} \
+                    WHERE k.claim = ?1 ORDER BY e.day IS NULL, e.day, a.id, e.start, e.\"end\", k.key, e.n"
+    );
+    passages(conn, &of_claim, claim, &mut |passage, _, _| each(passage))
+}
+
+/// The passages whose id begins with `prefix`, at most ten. Looks through all: see [`super::judge`].
+pub(super) fn known(conn: &Connection, prefix: &str) -> rusqlite::Result<Vec<Known>> {
+    let begins = format!(
+        "FROM keys AS k JOIN evidence AS e ON e.key = k.n JOIN articles AS a ON a.n = e.article {STORY} \
+                  WHERE e.id >= ?1 AND e.id < ?1 || char(1114111) ORDER BY e.id, e.n LIMIT 10"
+    );
+    let mut found = Vec::new();
+    passages(conn, &begins, prefix, &mut |passage, key, claim| {
+        found.push(Known { passage, key, claim });
+        ControlFlow::Continue(())
+    })?;
+    Ok(found)
+}
+
+/// Calls `each` with the passages `e` that a condition of one value gives, with the key and the claim of each.
+fn passages(
+    conn: &Connection,
+    wanted: &str,
+    value: &str,
+    each: &mut dyn FnMut(Evidence, KeyName, Option<String>) -> ControlFlow<()>,
+) -> rusqlite::Result<()> {
     let mut select = conn.prepare_cached(&format!(
         "SELECT e.article, e.id, a.id, a.path, a.url, a.title, a.outlet, a.published, e.start, e.\"end\", e.words, \
                 e.sentence_start, e.sentence_end, e.char_start, e.char_end, e.verb, e.transfer, e.bound, e.status, \
-                e.dates, e.says, {ORIGIN}, {REASON}, e.rules \
-         FROM keys AS k JOIN evidence AS e ON e.key = k.n JOIN articles AS a ON a.n = e.article {STORY} \
-         WHERE k.claim = ?1 ORDER BY e.day IS NULL, e.day, a.id, e.start, e.\"end\", k.key, e.n"
+                e.dates, e.says, {ORIGIN}, {REASON}, e.rules, k.block, k.key, k.claim {wanted}",
     ))?;
     let mut load = conn.prepare_cached("SELECT text FROM texts WHERE article = ?1")?;
     // The passages of one article follow each other, so that its text is read once.
     let mut loaded: (i64, String) = (0, String::new());
-    let mut rows = select.query([claim])?;
+    let mut rows = select.query([value])?;
     while let Some(row) = rows.next()? {
         let article = row.get(0)?;
         if loaded.0 != article {
             loaded = (article, load.query_row([article], |row| row.get(0))?);
         }
-        if each(passage(row, &loaded.1)?).is_break() {
+        let block: String = row.get(24)?;
+        let block = block.strip_prefix(REJECTED).map(str::to_owned).unwrap_or(block);
+        let key = KeyName { block, key: row.get(25)? };
+        if each(passage(row, &loaded.1)?, key, row.get(26)?).is_break() {
             break;
         }
     }
@@ -79,27 +124,30 @@ pub(super) fn find(conn: &Connection, prefix: &str) -> rusqlite::Result<Vec<Clai
 
 /// The current version of an article.
 pub(super) fn article(conn: &Connection, id: &str) -> rusqlite::Result<Option<Article>> {
-    let mut select = conn.prepare_cached(
-        "SELECT id, path, url, sha256, title, byline, outlet, language, published, published_from, modified, text \
-         FROM articles JOIN texts ON article = n WHERE id = ?1 AND replaced_by IS NULL",
-    )?;
-    let read = |row: &Row<'_>| {
-        Ok(Article {
-            id: row.get(0)?,
-            path: row.get(1)?,
-            url: row.get(2)?,
-            sha256: row.get(3)?,
-            title: row.get(4)?,
-            byline: names(row, 5)?,
-            outlet: row.get(6)?,
-            language: row.get(7)?,
-            published: row.get::<_, Option<String>>(8)?.as_deref().and_then(Published::parse),
-            published_from: word(row, 9, signal)?,
-            modified: row.get(10)?,
-            text: row.get(11)?,
-        })
-    };
-    select.query_row([id], read).optional()
+    let select = format!("SELECT {ARTICLE} WHERE id = ?1 AND replaced_by IS NULL");
+    conn.prepare_cached(&select)?.query_row([id], |row| article_of(row, 0)).optional()
+}
+
+/// The columns that `article_of` reads.
+pub(super) const ARTICLE: &str = "id, path, url, sha256, title, byline, outlet, language, published, published_from, \
+                                  modified, text FROM articles JOIN texts ON article = n";
+
+/// Reads an article from twelve columns, the first at `at`.
+pub(super) fn article_of(row: &Row<'_>, at: usize) -> rusqlite::Result<Article> {
+    Ok(Article {
+        id: row.get(at)?,
+        path: row.get(at + 1)?,
+        url: row.get(at + 2)?,
+        sha256: row.get(at + 3)?,
+        title: row.get(at + 4)?,
+        byline: names(row, at + 5)?,
+        outlet: row.get(at + 6)?,
+        language: row.get(at + 7)?,
+        published: row.get::<_, Option<String>>(at + 8)?.as_deref().and_then(Published::parse),
+        published_from: word(row, at + 9, signal)?,
+        modified: row.get(at + 10)?,
+        text: row.get(at + 11)?,
+    })
 }
 
 /// What the database holds.

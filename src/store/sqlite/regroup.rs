@@ -1,4 +1,5 @@
-//! Which keys are one claim: decided anew for every block whose set of keys a batch has changed, and for no other.
+//! Which keys are one claim: decided anew for every block whose set of keys a batch has changed, with the blocks that
+//! judgements tie to it, and for no other.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -8,6 +9,7 @@ use super::Fault;
 use super::columns::{
     HISTORY, HistoryColumns, SLOTS, SlotColumns, amount, history, names, slots, standing, word, words,
 };
+use super::judge::{Standing, Tied};
 use crate::model::{Bound, First, Group, History, Keyed, Regroup, Status};
 
 /// What a batch has changed so far. A passage that joins a known key and tells nothing new of its history changes
@@ -33,6 +35,21 @@ impl Touched {
             .query_map([], |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?;
         Ok(Self { blocks: BTreeSet::new(), said: BTreeMap::new(), lost, last_known_key })
+    }
+
+    /// What is changed beside it and may yet be taken back; see [`Self::absorb`].
+    pub(super) fn beside(&self) -> Self {
+        let last_known_key = self.last_known_key;
+        Self { blocks: BTreeSet::new(), said: BTreeMap::new(), lost: BTreeSet::new(), last_known_key }
+    }
+
+    /// Takes in what was changed beside it.
+    pub(super) fn absorb(&mut self, other: Self) {
+        self.blocks.extend(other.blocks);
+        self.lost.extend(other.lost);
+        for (key, history) in other.said {
+            self.said(key, history);
+        }
     }
 
     pub(super) fn gained(&mut self, block: &str) {
@@ -75,8 +92,8 @@ impl Touched {
         for (key, history) in self.said.iter().filter(|(key, _)| !self.lost.contains(key)) {
             self.blocks.extend(extend_history(tx, *key, history)?);
         }
-        for block in &self.blocks {
-            stale.extend(regroup_block(tx, block, decide)?);
+        for tied in Standing::load(tx)?.tied(&self.blocks) {
+            stale.extend(regroup_blocks(tx, &tied, decide)?);
         }
         let mut drop =
             tx.prepare_cached("DELETE FROM claims WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM keys WHERE claim = ?1)")?;
@@ -99,9 +116,9 @@ impl Counted {
     }
 
     /// How many of an article's mentions made a claim, and how many joined one. A mention that a later article of the
-    /// batch took back counts as neither.
+    /// batch took back, or that is rejected, counts as neither.
     pub(super) fn mentions(&mut self, tx: &Transaction<'_>, keys: &[i64]) -> rusqlite::Result<(u64, u64)> {
-        let mut claim_of = tx.prepare_cached("SELECT claim FROM keys WHERE n = ?1")?;
+        let mut claim_of = tx.prepare_cached("SELECT claim FROM keys WHERE n = ?1 AND claim IS NOT NULL")?;
         let mut oldest = tx.prepare_cached("SELECT min(n) FROM keys WHERE claim = ?1")?;
         let (mut new, mut merged) = (0, 0);
         for key in keys {
@@ -123,26 +140,29 @@ struct Member {
     claim: Option<String>,
 }
 
-/// Groups one block anew and writes what differs: the claims that its keys have left.
-fn regroup_block(tx: &Transaction<'_>, block: &str, decide: Regroup) -> Result<BTreeSet<String>, Fault> {
+/// Groups blocks that are tied together anew and writes what differs: the claims that their keys have left.
+fn regroup_blocks(tx: &Transaction<'_>, tied: &Tied<'_>, decide: Regroup) -> Result<BTreeSet<String>, Fault> {
     let mut members = Vec::new();
     let mut keyed = Vec::new();
     let mut select = tx
         .prepare_cached(&format!("SELECT n, claim, key, {SLOTS}, {HISTORY} FROM keys WHERE block = ?1 ORDER BY key"))?;
-    let mut rows = select.query([block])?;
-    while let Some(row) = rows.next()? {
-        members.push(Member { n: row.get(0)?, claim: row.get(1)? });
-        keyed.push(Keyed { key: row.get(2)?, slots: slots(row, 3)?, history: history(row, 12)? });
+    for block in &tied.blocks {
+        let mut rows = select.query([block])?;
+        while let Some(row) = rows.next()? {
+            members.push(Member { n: row.get(0)?, claim: row.get(1)? });
+            keyed.push(Keyed { key: row.get(2)?, slots: slots(row, 3)?, history: history(row, 12)? });
+        }
     }
-    let groups = decide(&keyed);
+    let unsound = || Fault::Regroup(tied.blocks.join(" "));
+    let groups = decide(&keyed, &tied.judged);
     if !is_sound(&groups, members.len()) {
-        return Err(Fault::Regroup(block.to_owned()));
+        return Err(unsound());
     }
     let mut left: BTreeSet<String> = members.iter().filter_map(|member| member.claim.clone()).collect();
     let mut assign = tx.prepare_cached("UPDATE keys SET claim = ?2 WHERE n = ?1")?;
     for group in &groups {
-        if !left.remove(&group.id) && is_of_another_block(tx, &group.id, block)? {
-            return Err(Fault::Regroup(block.to_owned()));
+        if !left.remove(&group.id) && is_of_another_block(tx, &group.id, &tied.blocks)? {
+            return Err(unsound());
         }
         write_claim(tx, group)?;
         for member in group.members.iter().filter_map(|&index| members.get(index)) {
@@ -162,10 +182,16 @@ fn is_sound(groups: &[Group], keys: usize) -> bool {
     ids.len() == groups.len() && indices.into_iter().eq(0..keys)
 }
 
-/// Whether a claim has keys of another block: an id that two blocks share would make one claim of what is none.
-fn is_of_another_block(tx: &Transaction<'_>, claim: &str, block: &str) -> rusqlite::Result<bool> {
-    tx.prepare_cached("SELECT EXISTS (SELECT 1 FROM keys WHERE claim = ?1 AND block <> ?2)")?
-        .query_row([claim, block], |row| row.get(0))
+/// Whether a claim has keys of other blocks than these: an id that they share would make one claim of what is none.
+fn is_of_another_block(tx: &Transaction<'_>, claim: &str, blocks: &[&str]) -> rusqlite::Result<bool> {
+    let mut select = tx.prepare_cached("SELECT DISTINCT block FROM keys WHERE claim = ?1")?;
+    let mut rows = select.query([claim])?;
+    while let Some(row) = rows.next()? {
+        if !blocks.contains(&row.get_ref(0)?.as_str()?) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Writes a group's claim where it is new or says something else.

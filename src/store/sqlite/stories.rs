@@ -28,6 +28,8 @@ pub(super) struct Changed {
     gone: BTreeSet<i64>,
 }
 
+/// What an article tells of its origin: 0 by a mark, 1 by its outlet, 2 nothing.
+const TOLD: &str = "CASE WHEN mark IS NOT NULL THEN 0 WHEN outlet IS NOT NULL THEN 1 ELSE 2 END";
 /// How many copies are asked whether they have all that another had, before its story is put together anew.
 const ASKED: i64 = 8;
 
@@ -60,6 +62,16 @@ impl Changed {
         open(tx, story)?;
         add_copy(tx, article, story)?;
         self.stories.insert(story);
+        Ok(())
+    }
+
+    /// Takes over an article's mark, which its words now give or no longer give.
+    pub(super) fn mark(&mut self, tx: &Transaction<'_>, article: i64) -> rusqlite::Result<()> {
+        tx.prepare_cached(&format!(
+            "UPDATE copies SET told = (SELECT {TOLD} FROM articles WHERE n = ?1) WHERE article = ?1"
+        ))?
+        .execute([article])?;
+        self.stories.extend(story_of(tx, article)?);
         Ok(())
     }
 
@@ -173,13 +185,13 @@ fn open(tx: &Transaction<'_>, story: i64) -> rusqlite::Result<()> {
 }
 
 fn add_copy(tx: &Transaction<'_>, article: i64, story: i64) -> rusqlite::Result<()> {
-    tx.prepare_cached(
+    tx.prepare_cached(&format!(
         "INSERT INTO copies (article, story, told, since, id) \
-         SELECT n, ?2, CASE WHEN mark IS NOT NULL THEN 0 WHEN outlet IS NOT NULL THEN 1 ELSE 2 END, \
+         SELECT n, ?2, {TOLD}, \
                 coalesce(iif(length(published) > 10, strftime('%Y-%m-%dT%H:%M:%f', published), NULL), \
                          day || 'T24', 'unknown'), id \
-         FROM articles WHERE n = ?1",
-    )?
+         FROM articles WHERE n = ?1"
+    ))?
     .execute([article, story])?;
     tx.prepare_cached("UPDATE stories SET copies = copies + 1 WHERE n = ?1")?.execute([story])?;
     Ok(())
