@@ -601,7 +601,8 @@ fn a_database_from_before_relations_across_articles_is_brought_up_to_date() {
         names.map(|name| name.expect("a name")).collect::<Vec<_>>()
     };
     let added = include_str!("../src/store/migrations/02_relations_across_articles.sql");
-    conn.execute_batch("DROP VIEW v_series; DROP TABLE stale_keys").expect("undone");
+    conn.execute_batch("DROP VIEW v_series; DROP TABLE stale_keys; DROP VIEW v_judgements; DROP TABLE judgements")
+        .expect("undone");
     for index in ["claims_series", "claims_plan", "claims_deed"] {
         conn.execute_batch(&format!("DROP INDEX {index}")).expect("undone");
     }
