@@ -140,6 +140,8 @@ fn ndjson_holds_the_slots_and_every_passage_in_code_points() {
 fn the_schema_names_every_field_that_is_written() {
     let schema = serde_json::to_value(record::schema::<Claim<'_>>()).expect("JSON");
     let database = Database::usual();
+    let first = database.lines(&["claims", "--format", "ndjson"])[2]["evidence"][0]["id"].clone();
+    database.run(&["judge", "reject", first.as_str().expect("an id"), "--by", "ana"]).success();
     let all = database.lines(&["claims", "--format", "ndjson"]);
     let names = |object: &Value| -> Vec<String> { object.as_object().expect("an object").keys().cloned().collect() };
     assert_eq!(names(&schema["properties"]), names(&all[2]));
@@ -147,6 +149,8 @@ fn the_schema_names_every_field_that_is_written() {
     assert_eq!(names(of_evidence), names(&all[2]["evidence"][0]));
     let of_relation = schema.pointer("/$defs/Relation/properties").expect("a form for relations");
     assert_eq!(names(of_relation), names(&all[2]["relations"][0]));
+    let of_judgement = schema.pointer("/$defs/Judgement/properties").expect("a form for judgements");
+    assert_eq!(names(of_judgement), names(&all[2]["judgements"][0]));
 }
 
 #[test]

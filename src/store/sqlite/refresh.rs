@@ -58,7 +58,7 @@ pub(super) fn run(conn: &mut Connection, refresh: &mut dyn Refresh, decide: Regr
         }
     }
     if refresh.keep(&refreshed).is_continue() {
-        tx.execute_batch("DROP TABLE claims_before; DROP TABLE IF EXISTS claims_after")?;
+        tx.execute_batch("DROP TABLE claims_before; DROP TABLE slots_before; DROP TABLE IF EXISTS claims_after")?;
         tx.commit()?;
     }
     Ok(refreshed)
