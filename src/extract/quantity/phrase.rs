@@ -26,15 +26,9 @@ pub(super) fn ends_phrase(reading: &Reading<'_>, at: usize) -> bool {
 pub(super) fn is_plural(reading: &Reading<'_>, at: usize) -> bool {
     let Some(token) = reading.tokens.get(at) else { return false };
     let word = reading.word(at);
-    token.kind == TokenKind::Word
-        && (word.len() > 3
-            && word.ends_with('s')
-            && !word.ends_with("ss")
-            && !word.ends_with("us")
-            && !word.ends_with("is")
-            && !(token.case == Case::Lower && STOPS.holds(word))
-            && !ADVERBS.contains(&word)
-            || ["people", "men", "women", "children"].contains(&word))
+    let ends = word.len() > 3 && word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end));
+    let is_other = || token.case == Case::Lower && STOPS.holds(word) || ADVERBS.contains(&word);
+    token.kind == TokenKind::Word && (ends && !is_other() || ["people", "men", "women", "children"].contains(&word))
 }
 
 pub(super) const DETERMINERS: &[&str] =
