@@ -155,10 +155,10 @@ fn sketch(tx: &Transaction<'_>, table: &str) -> rusqlite::Result<()> {
     let mut at: Option<(String, Sketch)> = None;
     while let Some(row) = rows.next()? {
         let claim = row.get_ref(0)?.as_str()?;
-        if at.as_ref().is_none_or(|(known, _)| known != claim) {
-            if let Some((done, it)) = at.replace((claim.to_owned(), Sketch::default())) {
-                write(&done, &it)?;
-            }
+        if at.as_ref().is_none_or(|(known, _)| known != claim)
+            && let Some((done, it)) = at.replace((claim.to_owned(), Sketch::default()))
+        {
+            write(&done, &it)?;
         }
         if let Some((_, it)) = &mut at {
             it.passages += 1;
