@@ -51,55 +51,29 @@ pub fn shortens(short: &str, long: &str) -> bool {
     short.is_empty() || long.strip_suffix(short).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
 }
 
-/// How a wording begins; nothing for a short one. What holds it has the same among its [`leads`].
+/// How a wording begins, nothing for a short one: its first eight words, or five where it has no eight. What holds it
+/// has the same among its [`leads`].
 ///
-/// Of much that is said the first five words are all that tells it, numbers and names included; where there is more, its
-/// first three signs tell more, since much is said that begins alike for five words and little does for longer.
+/// All words count, numbers and names too: of "about 98 people were displaced in Chile" thousands share the rest.
 #[must_use]
 pub fn lead(words: &str) -> Option<i64> {
-    let words = Words::of(words);
-    words.signs().get(..3).map(joined).or_else(|| words.runs(TELLING).next().map(|run| hash(run.as_bytes())))
+    LEADS.iter().find_map(|&many| runs(words, many).next())
 }
 
 /// All beginnings of what a wording may hold, each once.
 #[must_use]
 pub fn leads(words: &str) -> BTreeSet<i64> {
-    let words = Words::of(words);
-    words.runs(TELLING).map(|run| hash(run.as_bytes())).chain(words.signs().windows(3).map(joined)).collect()
+    LEADS.iter().flat_map(|&many| runs(words, many)).collect()
 }
 
-/// A wording with the places where its words start.
-struct Words<'a> {
-    all: &'a str,
-    starts: Vec<usize>,
-}
+/// How many words a lead has, the more telling first: much is said that begins alike for five, little does for eight.
+const LEADS: [usize; 2] = [8, TELLING];
 
-impl<'a> Words<'a> {
-    fn of(all: &'a str) -> Self {
-        Self { all, starts: std::iter::once(0).chain(all.match_indices(' ').map(|(at, _)| at + 1)).collect() }
-    }
-
-    /// Every so many words in a row.
-    fn runs(&self, words: usize) -> impl Iterator<Item = &'a str> + '_ {
-        let end = move |first: usize| self.starts.get(first + words).map_or(self.all.len(), |next| next - 1);
-        let starts = self.starts.iter().enumerate().filter(move |(first, _)| first + words <= self.starts.len());
-        starts.map(move |(first, start)| self.all.get(*start..end(first)).unwrap_or_default())
-    }
-
-    /// Every five words in a row give the same sign wherever they stand, so that the signs of a wording are a stretch of
-    /// those of each that holds it. A sign is a hash of three words, of those in the five the ones with the most letters,
-    /// which are the rarest.
-    fn signs(&self) -> Vec<i64> {
-        let threes: Vec<(usize, i64)> = self.runs(3).map(|three| (three.len(), hash(three.as_bytes()))).collect();
-        let rarest = threes.windows(TELLING - 2).filter_map(|window| window.iter().max());
-        let mut signs: Vec<i64> = rarest.map(|(_, sign)| *sign).collect();
-        signs.dedup();
-        signs
-    }
-}
-
-fn joined(signs: &[i64]) -> i64 {
-    hash(&signs.iter().flat_map(|sign| sign.to_le_bytes()).collect::<Vec<u8>>())
+/// A hash of every so many words in a row.
+fn runs(words: &str, many: usize) -> impl Iterator<Item = i64> {
+    let starts = std::iter::once(0).chain(words.match_indices(' ').map(|(at, _)| at + 1));
+    let ends = words.match_indices(' ').map(|(at, _)| at).chain(std::iter::once(words.len())).skip(many - 1);
+    starts.zip(ends).map(|(start, end)| hash(words.get(start..end).unwrap_or_default().as_bytes()))
 }
 
 /// FNV-1a: it is stored, and must be the same in every version.
@@ -168,7 +142,13 @@ mod tests {
     #[test]
     fn a_phrase_that_many_say_is_no_lead() {
         assert_ne!(lead("about 98 people were displaced"), lead("about 97 people were displaced"));
-        assert_ne!(lead("about 98 people were displaced in chile"), lead("some 98 people were displaced in chile"));
+        let [chile, ghana] =
+            ["chile", "ghana"].map(|place| lead(&format!("about 98 people were displaced in {place}")));
+        assert_eq!(chile, ghana, "seven words, told by five");
+        assert_ne!(
+            lead("about 98 people were displaced in chile yesterday"),
+            lead("about 98 people were displaced in ghana yesterday")
+        );
     }
 
     proptest! {
