@@ -8,9 +8,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{OptionalExtension, Row, Transaction, params};
-use sha2::{Digest, Sha256};
 
-use super::columns::Count;
+use super::columns::{Count, short_hash};
 use crate::text::wording::{holds, lead, leads, shortens, wording};
 
 /// Articles of an older database that are taken in at a time.
@@ -92,7 +91,7 @@ impl Changed {
         // few words of nobody known could be anybody's, in each article anew
         let place =
             if lead.is_none() && speaker.is_empty() { format!("{article} {}", told.start) } else { String::new() };
-        let id = saying_id([words, &speaker, &place]);
+        let id = short_hash(&[words, &speaker, &place].join("\0"));
         let known =
             tx.prepare_cached("SELECT n FROM sayings WHERE id = ?1")?.query_row([&id], |row| row.get(0)).optional()?;
         if let Some(n) = known {
@@ -323,8 +322,4 @@ fn give_quote(tx: &Transaction<'_>, saying: i64) -> rusqlite::Result<()> {
 /// A lead as the index takes it.
 fn term(lead: i64) -> String {
     format!("{lead:016x}")
-}
-
-fn saying_id(parts: [&str; 3]) -> String {
-    Sha256::digest(parts.join("\0")).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
