@@ -3,6 +3,8 @@
 //! Each hostile input is read at a quarter of a MiB and at one MiB. Linear work takes four times as long; quadratic work takes
 //! sixteen times as long, and does not end at the sizes here.
 
+#[path = "texts/draw.rs"]
+mod draw;
 #[path = "texts/hostile.rs"]
 mod hostile;
 #[path = "texts/news.rs"]

@@ -3,6 +3,8 @@
 //! Reads the articles of the file or folder that `ONRECORD_BENCH` names, as `onrecord add` would; without it, generated
 //! news in articles of some kilobytes.
 
+#[path = "texts/draw.rs"]
+mod draw;
 #[path = "texts/news.rs"]
 mod news;
 

@@ -1,6 +1,8 @@
 //! Input made to hurt is read to its end, in a time that only linear work keeps, and what is found in it is sound.
 //! How the time grows is measured by `cargo bench --bench linear`.
 
+#[path = "../benches/texts/draw.rs"]
+mod draw;
 #[path = "../benches/texts/hostile.rs"]
 mod hostile;
 #[path = "../benches/texts/news.rs"]

@@ -2,9 +2,11 @@
 
 use std::fmt::Write as _;
 
+use super::draw::Draw;
+
 /// At least this many bytes of one article; the same for the same seed.
 pub(crate) fn news(bytes: usize, seed: u64) -> String {
-    let mut draw = Draw(seed);
+    let mut draw = Draw::new(seed);
     let mut text = String::with_capacity(bytes + 512);
     while text.len() < bytes {
         for _ in 0..2 + draw.below(3) {
@@ -74,23 +76,6 @@ fn figure(draw: &mut Draw, text: &mut String) {
         5 => write!(text, "{small} to {} million", small + 3),
         _ => write!(text, "{large}"),
     };
-}
-
-/// A generator of numbers that is the same everywhere (SplitMix64).
-struct Draw(u64);
-
-impl Draw {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % limit
-    }
-
-    fn of(&mut self, words: &[&'static str]) -> &'static str {
-        words[self.below(words.len() as u64) as usize]
-    }
 }
 
 const SENTENCES: &[&str] = &[

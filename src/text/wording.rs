@@ -51,39 +51,29 @@ pub fn shortens(short: &str, long: &str) -> bool {
     short.is_empty() || long.strip_suffix(short).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
 }
 
-/// Signs by which wordings that hold each other find each other, in the order of the words; none for a short wording.
+/// How a wording begins, nothing for a short one: its first eight words, or five where it has no eight. What holds it
+/// has the same among its [`leads`].
 ///
-/// Every five words in a row give the same sign wherever they stand, so that the signs of a wording are a stretch of
-/// those of each that holds it. A sign is a hash of three words, of those in the five the ones with the most letters,
-/// which are the rarest.
+/// All words count, numbers and names too: of "about 98 people were displaced in Chile" thousands share the rest.
 #[must_use]
-pub fn signs(words: &str) -> Vec<i64> {
-    let starts: Vec<usize> = std::iter::once(0).chain(words.match_indices(' ').map(|(at, _)| at + 1)).collect();
-    let end = |word: usize| starts.get(word + 1).map_or(words.len(), |next| next - 1);
-    let threes = starts.iter().enumerate().filter(|(word, _)| word + 3 <= starts.len());
-    let threes = threes.map(|(word, start)| words.get(*start..end(word + 2)).unwrap_or_default());
-    let threes: Vec<(usize, i64)> = threes.map(|three| (three.len(), hash(three.as_bytes()))).collect();
-    let mut signs: Vec<i64> =
-        threes.windows(TELLING - 2).filter_map(|window| window.iter().max()).map(|(_, sign)| *sign).collect();
-    signs.dedup();
-    signs
+pub fn lead(words: &str) -> Option<i64> {
+    LEADS.iter().find_map(|&many| runs(words, many).next())
 }
 
-/// How a wording with these signs begins: the sign of a wording of few, one made of the first three of any other. Much is
-/// said that begins alike for five words; little does for more.
+/// All beginnings of what a wording may hold, each once.
 #[must_use]
-pub fn lead(signs: &[i64]) -> Option<i64> {
-    signs.get(..3).map(joined).or_else(|| signs.first().copied())
+pub fn leads(words: &str) -> BTreeSet<i64> {
+    LEADS.iter().flat_map(|&many| runs(words, many)).collect()
 }
 
-/// All beginnings of what a wording with these signs may hold, each once.
-#[must_use]
-pub fn leads(signs: &[i64]) -> BTreeSet<i64> {
-    signs.iter().copied().chain(signs.windows(3).map(joined)).collect()
-}
+/// How many words a lead has, the more telling first: much is said that begins alike for five, little does for eight.
+const LEADS: [usize; 2] = [8, TELLING];
 
-fn joined(signs: &[i64]) -> i64 {
-    hash(&signs.iter().flat_map(|sign| sign.to_le_bytes()).collect::<Vec<u8>>())
+/// A hash of every so many words in a row.
+fn runs(words: &str, many: usize) -> impl Iterator<Item = i64> {
+    let starts = std::iter::once(0).chain(words.match_indices(' ').map(|(at, _)| at + 1));
+    let ends = words.match_indices(' ').map(|(at, _)| at).chain(std::iter::once(words.len())).skip(many - 1);
+    starts.zip(ends).map(|(start, end)| hash(words.get(start..end).unwrap_or_default().as_bytes()))
 }
 
 /// FNV-1a: it is stored, and must be the same in every version.
@@ -104,7 +94,7 @@ fn is_mark(c: char) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{TELLING, holds, lead, leads, shortens, signs, wording};
+    use super::{TELLING, holds, lead, leads, shortens, wording};
 
     #[test]
     fn what_a_paper_adds_is_left_out() {
@@ -142,15 +132,28 @@ mod tests {
     }
 
     #[test]
-    fn few_words_have_no_sign() {
-        assert!(signs("").is_empty());
-        assert!(signs("one two three four").is_empty());
-        assert_eq!(signs("one two three four five").len(), 1);
+    fn few_words_have_no_lead() {
+        assert_eq!(lead(""), None);
+        assert_eq!(lead("one two three four"), None);
+        assert!(lead("one two three four five").is_some());
+        assert!(leads("one two three four").is_empty());
+    }
+
+    #[test]
+    fn a_phrase_that_many_say_is_no_lead() {
+        assert_ne!(lead("about 98 people were displaced"), lead("about 97 people were displaced"));
+        let [chile, ghana] =
+            ["chile", "ghana"].map(|place| lead(&format!("about 98 people were displaced in {place}")));
+        assert_eq!(chile, ghana, "seven words, told by five");
+        assert_ne!(
+            lead("about 98 people were displaced in chile yesterday"),
+            lead("about 98 people were displaced in ghana yesterday")
+        );
     }
 
     proptest! {
         #[test]
-        fn a_wording_has_the_signs_of_those_it_holds(
+        fn a_wording_has_the_lead_of_those_it_holds(
             words in prop::collection::vec("[a-e]{1,3}", TELLING..40),
             (from, size) in (any::<prop::sample::Index>(), any::<prop::sample::Index>()),
         ) {
@@ -158,10 +161,7 @@ mod tests {
             let to = from + TELLING + size.index(words.len() - from - TELLING + 1);
             let (outer, inner) = (words.join(" "), words[from..to].join(" "));
             prop_assert!(holds(&outer, &inner));
-            let (have, asked) = (signs(&outer), signs(&inner));
-            prop_assert!(!asked.is_empty());
-            prop_assert!(have.windows(asked.len()).any(|stretch| stretch == asked));
-            prop_assert!(lead(&asked).is_some_and(|lead| leads(&have).contains(&lead)));
+            prop_assert!(lead(&inner).is_some_and(|lead| leads(&outer).contains(&lead)));
         }
 
         #[test]

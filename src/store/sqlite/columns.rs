@@ -172,8 +172,12 @@ pub(super) fn unreadable(at: usize, why: impl Into<Box<dyn std::error::Error + S
 /// A stable id: the first 16 hex digits of a hash over the article, its text, and what tells the row apart in it.
 pub(super) fn stable_id(article: &Article, parts: [&dyn std::fmt::Display; 4]) -> String {
     let [kind, start, end, rules] = parts;
-    let digest = Sha256::digest(format!("{}\0{}\0{kind}\0{start}\0{end}\0{rules}", article.id, article.sha256));
-    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    short_hash(&format!("{}\0{}\0{kind}\0{start}\0{end}\0{rules}", article.id, article.sha256))
+}
+
+/// The first 16 hex digits of a text's SHA-256.
+pub(super) fn short_hash(text: &str) -> String {
+    format!("{:016x}", Sha256::digest(text).iter().take(8).fold(0_u64, |head, byte| head << 8 | u64::from(*byte)))
 }
 
 /// A count or an offset as a column holds it.

@@ -28,12 +28,12 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
 const LATEST: i64 = 5;
 /// How long a reader or writer waits for another program before it gives up.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// Enough for the upper pages of every index at a hundred thousand articles, and a bound on memory; what is not here
-/// the system still has at hand.
-const CACHE_KIB: i64 = 16 * 1024;
-/// Pages of the log (16 MiB) before they are carried over: a batch dirties pages all over the indexes, and most of them
+/// Enough for the pages that a batch changes and the upper ones of every index at a hundred thousand articles, and a
+/// bound on memory; what is not here the system still has at hand, at the price of a copy.
+const CACHE_KIB: i64 = 48 * 1024;
+/// Pages of the log (64 MiB) before they are carried over: a batch dirties pages all over the indexes, and most of them
 /// again with the next batch.
-const CHECKPOINT_PAGES: i64 = 4096;
+const CHECKPOINT_PAGES: i64 = 16 * 1024;
 
 impl SqliteStore {
     /// Opens a database for writing; makes it where there is none, and brings an older one up to date.

@@ -8,10 +8,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{OptionalExtension, Row, Transaction, params};
-use sha2::{Digest, Sha256};
 
-use super::columns::Count;
-use crate::text::wording::{holds, lead, leads, shortens, signs, wording};
+use super::columns::{Count, short_hash};
+use crate::text::wording::{holds, lead, leads, shortens, wording};
 
 /// Articles of an older database that are taken in at a time.
 const BATCH: usize = 256;
@@ -22,8 +21,8 @@ const NOBODY: &str = "?";
 /// What a batch has changed so far.
 #[derive(Default)]
 pub(super) struct Changed {
-    /// Sayings that were not there before, with their signs.
-    gained: BTreeMap<i64, (Saying, Vec<i64>)>,
+    /// Sayings that were not there before, with the beginnings of what each can hold.
+    gained: BTreeMap<i64, (Saying, BTreeSet<i64>)>,
     /// Sayings that lost an article.
     lost: BTreeSet<i64>,
 }
@@ -88,11 +87,11 @@ impl Changed {
     /// The row of a saying, made where there is none.
     fn saying(&mut self, tx: &Transaction<'_>, words: &str, told: &Told, article: &str) -> rusqlite::Result<i64> {
         let speaker = wording(told.name.as_deref());
-        let signs = signs(words);
+        let lead = lead(words);
         // few words of nobody known could be anybody's, in each article anew
         let place =
-            if signs.is_empty() && speaker.is_empty() { format!("{article} {}", told.start) } else { String::new() };
-        let id = saying_id([words, &speaker, &place]);
+            if lead.is_none() && speaker.is_empty() { format!("{article} {}", told.start) } else { String::new() };
+        let id = short_hash(&[words, &speaker, &place].join("\0"));
         let known =
             tx.prepare_cached("SELECT n FROM sayings WHERE id = ?1")?.query_row([&id], |row| row.get(0)).optional()?;
         if let Some(n) = known {
@@ -104,8 +103,8 @@ impl Changed {
         tx.prepare_cached(
             "INSERT INTO sayings (n, id, words, speaker, voice, lead, quote) VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?1)",
         )?
-        .execute(params![n, id, words, speaker, lead(&signs)])?;
-        self.gained.insert(n, (Saying { n, words: words.to_owned(), speaker }, signs));
+        .execute(params![n, id, words, speaker, lead])?;
+        self.gained.insert(n, (Saying { n, words: words.to_owned(), speaker }, leads(words)));
         Ok(n)
     }
 
@@ -114,8 +113,8 @@ impl Changed {
         let bereft = self.drop_lost(tx)?;
         self.index(tx)?;
         let mut changed = BTreeSet::new();
-        for (saying, signs) in self.gained.values() {
-            hold(tx, saying, signs, &mut changed)?;
+        for (saying, leads) in self.gained.values() {
+            hold(tx, saying, leads, &mut changed)?;
         }
         for &saying in &bereft {
             give_voice(tx, saying)?;
@@ -152,11 +151,11 @@ impl Changed {
         Ok(near)
     }
 
-    /// Lets what is new be found by its signs, all of a batch at once: a search in between would write the index out.
+    /// Lets what is new be found by its leads, all of a batch at once: a search in between would write the index out.
     fn index(&self, tx: &Transaction<'_>) -> rusqlite::Result<()> {
         let mut insert = tx.prepare_cached("INSERT INTO saying_leads (rowid, leads) VALUES (?1, ?2)")?;
-        for (n, (_, signs)) in self.gained.iter().filter(|(_, (_, signs))| !signs.is_empty()) {
-            let leads: Vec<String> = leads(signs).into_iter().map(term).collect();
+        for (n, (_, leads)) in self.gained.iter().filter(|(_, (_, leads))| !leads.is_empty()) {
+            let leads: Vec<String> = leads.iter().map(|&lead| term(lead)).collect();
             insert.execute(params![n, leads.join(" ")])?;
         }
         Ok(())
@@ -221,8 +220,13 @@ impl Saying {
 
 /// Finds the sayings that hold a new one, and those that it holds. It is `changed` where there are any, and so are those
 /// whose voice it changes.
-fn hold(tx: &Transaction<'_>, new: &Saying, signs: &[i64], changed: &mut BTreeSet<i64>) -> rusqlite::Result<()> {
-    let Some(lead) = lead(signs) else { return Ok(()) };
+fn hold(
+    tx: &Transaction<'_>,
+    new: &Saying,
+    leads: &BTreeSet<i64>,
+    changed: &mut BTreeSet<i64>,
+) -> rusqlite::Result<()> {
+    let Some(lead) = lead(&new.words) else { return Ok(()) };
     let mut found: Vec<(Saying, bool)> = Vec::new();
     let mut outer = tx.prepare_cached(&format!(
         "SELECT {} FROM saying_leads JOIN sayings AS s ON s.n = saying_leads.rowid WHERE saying_leads MATCH ?1",
@@ -232,7 +236,7 @@ fn hold(tx: &Transaction<'_>, new: &Saying, signs: &[i64], changed: &mut BTreeSe
         found.extend(Some(other?).filter(|other| other.holds(new)).map(|other| (other, true)));
     }
     let mut inner = tx.prepare_cached(&format!("SELECT {} FROM sayings AS s WHERE s.lead = ?1", Saying::COLUMNS))?;
-    for lead in leads(signs) {
+    for lead in leads {
         for other in inner.query_map([lead], Saying::read)? {
             found.extend(Some(other?).filter(|other| new.holds(other)).map(|other| (other, false)));
         }
@@ -318,8 +322,4 @@ fn give_quote(tx: &Transaction<'_>, saying: i64) -> rusqlite::Result<()> {
 /// A lead as the index takes it.
 fn term(lead: i64) -> String {
     format!("{lead:016x}")
-}
-
-fn saying_id(parts: [&str; 3]) -> String {
-    Sha256::digest(parts.join("\0")).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
