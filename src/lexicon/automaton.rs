@@ -31,11 +31,11 @@ pub struct Hits {
 }
 
 impl Hits {
-    /// Hits that begin at a token, the longest first.
+    /// Hits that begin at a token, the longest first; none before the first token, asked for as one less than it.
     #[must_use]
     #[inline]
     pub fn at(&self, token: usize) -> &[Hit] {
-        self.within(token..token + 1)
+        self.within(token..token.saturating_add(1))
     }
 
     /// Hits that begin at one of the tokens, in order.

@@ -3,6 +3,8 @@
 //! `duckling` finds dates, times, durations, numbers, money and measures; `text2num` finds numbers in words. They look for
 //! less: the whole of onrecord is held against them, and then only the part of it that does what they do.
 
+#[path = "../../texts/draw.rs"]
+mod draw;
 #[path = "../../texts/news.rs"]
 mod news;
 
