@@ -14,21 +14,7 @@ pub(super) struct Figure<'a> {
 impl Figure<'_> {
     /// "more than 572,000", "4.02 million", "52 million to 56 million".
     pub(super) fn words(self) -> String {
-        let Amount { value, low, high } = self.amount;
-        let hedge = match self.bounds {
-            [Bound::About] => "about ",
-            [Bound::MoreThan] => "more than ",
-            [Bound::AtLeast] => "at least ",
-            [Bound::LessThan] => "less than ",
-            [Bound::AtMost] => "at most ",
-            _ => "",
-        };
-        match (value, low, high) {
-            (Some(value), ..) => format!("{hedge}{}", words(value)),
-            (None, Some(low), Some(high)) => format!("{} to {}", words(low), words(high)),
-            (None, Some(low), None) => format!("at least {}", words(low)),
-            (None, None, high) => format!("at most {}", words(high.unwrap_or_default())),
-        }
+        hedged(self.amount, self.bounds, words)
     }
 
     /// Whether one bound or range takes in the other: "more than 500,000" and 572,000.
@@ -55,8 +41,7 @@ impl Figure<'_> {
     /// Whether the two are less than one in twenty apart.
     pub(super) fn is_close(self, other: Self) -> bool {
         let (Some(a), Some(b)) = (self.amount.value, other.amount.value) else { return false };
-        let gap = a.max(b).checked_sub(a.min(b)).and_then(|gap| gap.checked_mul(Decimal::from(20)));
-        gap.is_some_and(|gap| gap < a.abs().max(b.abs()))
+        near(a, b, 20)
     }
 
     fn range(self) -> (Option<Decimal>, Option<Decimal>) {
@@ -66,6 +51,30 @@ impl Figure<'_> {
         let high = Some(value).filter(|_| !hedged([Bound::MoreThan, Bound::AtLeast]));
         (low, high)
     }
+}
+
+/// A number or range with its hedge, where all passages share it.
+pub(super) fn hedged(amount: Amount, bounds: &[Bound], number: fn(Decimal) -> String) -> String {
+    let hedge = match bounds {
+        [Bound::About] => "about ",
+        [Bound::MoreThan] => "more than ",
+        [Bound::AtLeast] => "at least ",
+        [Bound::LessThan] => "less than ",
+        [Bound::AtMost] => "at most ",
+        _ => "",
+    };
+    match (amount.value, amount.low, amount.high) {
+        (Some(value), ..) => format!("{hedge}{}", number(value)),
+        (None, Some(low), Some(high)) => format!("{} to {}", number(low), number(high)),
+        (None, Some(low), None) => format!("at least {}", number(low)),
+        (None, None, high) => format!("at most {}", number(high.unwrap_or_default())),
+    }
+}
+
+/// Whether two numbers are less than one in `part` apart.
+pub(super) fn near(a: Decimal, b: Decimal, part: i64) -> bool {
+    let larger = a.abs().max(b.abs());
+    a.saturating_sub(b).abs().checked_mul(Decimal::from(part)).is_some_and(|gap| gap < larger)
 }
 
 /// What one in the last digit that is not zero is worth: a hundred thousand in 1.5 million.
@@ -82,13 +91,24 @@ fn last_digit(value: Decimal) -> Decimal {
 
 /// A number as news writes it: "572,000", "1.5 million".
 pub(super) fn words(value: Decimal) -> String {
-    for (name, scale) in SCALES {
-        let scale = Decimal::from(scale);
+    written(value, &[("billion", 9), ("million", 6)], 2)
+}
+
+/// A number under the first scale, by its power of ten, that leaves it so many decimals at most; else its digits.
+pub(super) fn written(value: Decimal, scales: &[(&str, u32)], decimals: u32) -> String {
+    for (name, power) in scales {
+        let scale = Decimal::from(10_i64.pow(*power));
         let scaled = value.checked_div(scale).unwrap_or(value).normalize();
-        if value.abs() >= scale && scaled.scale() <= 2 {
+        if value.abs() >= scale && scaled.scale() <= decimals {
             return format!("{scaled} {name}");
         }
     }
+    grouped(value)
+}
+
+/// A number with its thousands apart: "572,000", "-4,300.5".
+#[must_use]
+pub fn grouped(value: Decimal) -> String {
     let text = value.normalize().to_string();
     let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
     let (sign, digits) = whole.split_at(usize::from(whole.starts_with('-')));
@@ -101,8 +121,6 @@ pub(super) fn words(value: Decimal) -> String {
     }
     grouped + rest
 }
-
-const SCALES: [(&str, i64); 2] = [("billion", 1_000_000_000), ("million", 1_000_000)];
 
 /// Numbers of one kind: "1.5" and "4 million" rather than "1.5 million" and "4 million". The last one keeps its scale.
 pub(super) fn listed(values: &[Decimal]) -> Vec<String> {

@@ -31,6 +31,7 @@ mod when;
 
 pub use across::relations;
 pub use compare::{Answer, Compared, Comparison, Slot, comparable, compare, conversion, wording};
+pub use figures::grouped;
 pub use frame::{RULES, claims};
 pub use group::regroup;
 pub use judged::in_force;

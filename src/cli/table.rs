@@ -3,10 +3,10 @@
 use std::io::{self, IsTerminal as _, Write};
 
 use anstyle::Style;
-use rust_decimal::Decimal;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use super::plain::plain;
+use crate::claims::grouped;
 use crate::model::{Bound, Slots};
 
 const HEAD: Style = Style::new().bold();
@@ -104,22 +104,6 @@ fn hedge(bounds: &[Bound]) -> &'static str {
         [Bound::AtMost] => "≤ ",
         _ => "",
     }
-}
-
-/// A number with its thousands apart.
-fn grouped(value: Decimal) -> String {
-    let text = value.normalize().to_string();
-    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
-    let mut out = String::with_capacity(text.len() + text.len() / 3);
-    let digits = whole.trim_start_matches('-').len();
-    for (n, c) in whole.chars().enumerate() {
-        let left = whole.len() - n;
-        if left % 3 == 0 && left < digits {
-            out.push(',');
-        }
-        out.push(c);
-    }
-    out + rest
 }
 
 /// The widths of the columns: what they need, as far as it fits. First the widest give way, then the spare ones go, and

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Answer;
+use crate::claims::figures::near;
 use crate::model::{Amount, Bound};
 
 /// How the statement's number stands to the claim's, each with all the hedges that it has.
@@ -35,12 +36,6 @@ fn points((a, said): (Decimal, Open), (b, have): (Decimal, Open), about: bool) -
         _ if near(a, b, if about { 10 } else { 20 }) => Answer::Close,
         _ => Answer::Different,
     }
-}
-
-/// Less than one in `part` apart.
-fn near(a: Decimal, b: Decimal, part: i64) -> bool {
-    let larger = a.abs().max(b.abs());
-    a.saturating_sub(b).abs().checked_mul(Decimal::from(part)).is_some_and(|gap| gap < larger)
 }
 
 /// To which side a number is open by all its hedges.

@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::{Answer, Comparison, Slot, dates, name, stands_for_a_place};
+use crate::claims::figures::{hedged, written};
 use crate::lexicon::{Lexicon, plural};
 use crate::model::{Action, Amount, Bound, Claim, ClaimRecord, DateValue, Status};
 
@@ -52,21 +53,10 @@ pub fn wording(comparison: &Comparison, statement: &Claim, claim: &ClaimRecord, 
 
 /// A figure with its hedge and unit, as a sentence has it: "about 4 million doses".
 fn figure(amount: Amount, bounds: &[Bound], unit: &str) -> String {
-    let point = |value: Decimal| match bounds {
-        [Bound::About] => format!("about {}", number(value)),
-        [Bound::MoreThan] => format!("more than {}", number(value)),
-        [Bound::AtLeast] => format!("at least {}", number(value)),
-        [Bound::LessThan] => format!("less than {}", number(value)),
-        [Bound::AtMost] => format!("at most {}", number(value)),
-        _ => number(value),
-    };
-    let number = match (amount.value, amount.low, amount.high) {
-        (Some(value), ..) => point(value),
-        (None, Some(low), Some(high)) => format!("{} to {}", number(low), number(high)),
-        (None, Some(low), None) => format!("at least {}", number(low)),
-        (None, None, Some(high)) => format!("at most {}", number(high)),
-        (None, None, None) => return unit.to_owned(),
-    };
+    if amount.point().or(amount.high).is_none() {
+        return unit.to_owned();
+    }
+    let number = hedged(amount, bounds, number);
     let one = amount.value == Some(Decimal::ONE);
     format!("{number} {}", noun(unit, one))
 }
@@ -85,26 +75,7 @@ fn noun(unit: &str, one: bool) -> String {
 
 /// "2.5 million", "870,000", "0.4".
 fn number(value: Decimal) -> String {
-    let value = value.normalize();
-    for (word, scale) in [("trillion", 12), ("billion", 9), ("million", 6)] {
-        let unit = Decimal::from(10_i64.pow(scale));
-        if value.abs() >= unit {
-            let scaled = value.checked_div(unit).map(|scaled| scaled.normalize());
-            if let Some(scaled) = scaled.filter(|scaled| scaled.scale() <= 3) {
-                return format!("{scaled} {word}");
-            }
-        }
-    }
-    let digits = value.to_string();
-    let (whole, rest) = digits.split_once('.').map_or((digits.as_str(), None), |(whole, rest)| (whole, Some(rest)));
-    let mut grouped = String::with_capacity(digits.len() + 4);
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) && !grouped.ends_with('-') {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    rest.map_or(grouped.clone(), |rest| format!("{grouped}.{rest}"))
+    written(value, &[("trillion", 12), ("billion", 9), ("million", 6)], 3)
 }
 
 /// Both sides and the words to name things with.
