@@ -1,0 +1,37 @@
+//! What was asked of the web, and what came back.
+
+/// One request and its answer. A redirect is an exchange of its own; a page's last exchange holds the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exchange {
+    /// The URL that the chain of redirects began with, without a fragment.
+    pub asked: String,
+    /// The URL of this request.
+    pub url: String,
+    /// When the request was sent: ISO 8601 in UTC, to the second.
+    pub at: String,
+    /// The header fields sent, in order.
+    pub sent: Vec<(String, String)>,
+    /// What came back, or why nothing did.
+    pub answer: Result<Answer, String>,
+}
+
+/// An HTTP response, whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The status code, such as 200.
+    pub status: u16,
+    /// The protocol, such as `HTTP/1.1`.
+    pub version: String,
+    /// The header fields that came, in order; bytes that are no UTF-8 are replaced.
+    pub fields: Vec<(String, String)>,
+    /// The body as it came: in its content encoding, out of its transfer encoding.
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// The value of the first header field of a name, without regard to ASCII case.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&str> {
+        self.fields.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+}

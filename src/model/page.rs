@@ -1,0 +1,25 @@
+//! The page that an article was read from.
+
+use super::Span;
+
+/// A page as it came, kept beside the text that was read from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snapshot {
+    /// SHA-256 of `bytes`, 64 lower-case hex digits.
+    pub sha256: String,
+    /// The page, out of its content encoding, in its own character set.
+    pub bytes: Vec<u8>,
+    /// When it was fetched: ISO 8601 in UTC; `None` where it was read from a file that doesn't say.
+    pub fetched: Option<String>,
+    /// Where each block of the text stands in the page, in the order of the text.
+    pub blocks: Vec<Block>,
+}
+
+/// A stretch of an article's text and the element of the page that it was read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Where it is in the text.
+    pub span: Span,
+    /// The element, as an XPath of names and positions: `/html/body/div[2]/p[1]`.
+    pub path: String,
+}
