@@ -1,7 +1,6 @@
 //! `onrecord claims`: what the database holds, a claim a line.
 
 use std::io::Write as _;
-use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
@@ -14,7 +13,7 @@ use super::ui::Ui;
 use crate::lexicon::Lexicon;
 use crate::model::{Action, ClaimRecord, Status};
 use crate::record::claim::Claim;
-use crate::store::{Filter, SqliteStore, Store};
+use crate::store::{Filter, SqliteStore, Store, walk};
 
 /// List the claims of the database
 ///
@@ -107,34 +106,22 @@ pub(super) fn slot(name: &str) -> String {
 
 fn ndjson(store: &SqliteStore, filter: &Filter, ui: &Ui) -> anyhow::Result<u64> {
     let mut out = ui.raw();
-    let found = each(store, filter, |claim| {
-        serde_json::to_writer(&mut out, &Claim::new(claim, store)?)?;
-        Ok(writeln!(out)?)
-    })?;
+    let found = walk(
+        |each| store.claims(filter, each),
+        |claim| {
+            serde_json::to_writer(&mut out, &Claim::new(&claim, store)?)?;
+            anyhow::Ok(writeln!(out)?)
+        },
+    )??;
     out.flush()?;
     Ok(found)
 }
 
 fn table(store: &SqliteStore, filter: &Filter, ui: &Ui) -> anyhow::Result<u64> {
     let mut table = Table::new(ui.out(), COLUMNS, width());
-    let found = each(store, filter, |claim| Ok(table.row(cells(claim))?))?;
+    let found = walk(|each| store.claims(filter, each), |claim| table.row(cells(&claim)))??;
     table.finish()?;
     Ok(found)
-}
-
-/// Calls `each` with every claim that fits, until it fails: how many there were.
-fn each(
-    store: &SqliteStore,
-    filter: &Filter,
-    mut each: impl FnMut(&ClaimRecord) -> anyhow::Result<()>,
-) -> anyhow::Result<u64> {
-    let (mut found, mut done) = (0, Ok(()));
-    store.claims(filter, &mut |claim| {
-        found += 1;
-        done = each(&claim);
-        if done.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    })?;
-    done.map(|()| found)
 }
 
 /// A figure that is cut is another figure: where it is narrow, others give way.

@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
+use clap::ValueEnum;
 use jiff::Timestamp;
 
 use super::Exit;
@@ -13,6 +14,7 @@ use super::show::{judged, sentence};
 use super::ui::Ui;
 use crate::claims::{self, in_force};
 use crate::model::{About, ClaimRecord, Judgement, JudgementRecord, KeyName, Known, Pair, Ruling, Verdict};
+use crate::record;
 use crate::store::{SqliteStore, Store};
 
 /// Decide on claims and passages where the rules do not
@@ -25,6 +27,7 @@ use crate::store::{SqliteStore, Store};
   onrecord judge different b3a8c08375 6eb08e2d87
   onrecord judge reject 501ab4d44d3df920 --by 'Ana Lind' --why 'the paper has corrected it'
   onrecord judge list
+  onrecord judge list --format ndjson > judgements.jsonl
   onrecord judge undo 2
 
 Exit codes: 0 done, 1 no such claim, passage or judgement, 2 errors.")]
@@ -59,7 +62,17 @@ enum What {
         signed: Signed,
     },
     /// Every judgement, undone ones too
-    List,
+    List {
+        /// Words to read, or one JSON object a judgement
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: Format,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Ndjson,
 }
 
 #[derive(Debug, clap::Args)]
@@ -91,7 +104,7 @@ struct Signed {
 pub(super) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Exit> {
     let store = SqliteStore::open_read_only(&args.db)?;
     let (signed, found) = match &args.what {
-        What::List => return list(&store, ui),
+        What::List { format } => return list(&store, *format, ui),
         What::Same(two) => (&two.signed, pair(&store, Verdict::Same, two, ui)?),
         What::Different(two) => (&two.signed, pair(&store, Verdict::Different, two, ui)?),
         What::Reject { passage, signed } => (signed, rejection(&store, passage, ui)?),
@@ -263,15 +276,32 @@ fn forces(all: &[JudgementRecord]) -> Vec<(u64, bool)> {
     numbers.into_iter().zip(in_force(&pairs)).collect()
 }
 
-fn list(store: &SqliteStore, ui: &Ui) -> anyhow::Result<Exit> {
+fn list(store: &SqliteStore, format: Format, ui: &Ui) -> anyhow::Result<Exit> {
     let all = store.judgements()?;
     if all.is_empty() {
         ui.note("nothing has been judged");
         return Ok(Exit::Differs);
     }
-    let forces = forces(&all);
+    match format {
+        Format::Text => text(&all, ui)?,
+        Format::Ndjson => ndjson(all, ui)?,
+    }
+    Ok(Exit::Done)
+}
+
+fn ndjson(all: Vec<JudgementRecord>, ui: &Ui) -> anyhow::Result<()> {
+    let mut out = ui.raw();
+    for it in all {
+        serde_json::to_writer(&mut out, &record::judgement::Judgement::new(it))?;
+        writeln!(out)?;
+    }
+    Ok(out.flush()?)
+}
+
+fn text(all: &[JudgementRecord], ui: &Ui) -> anyhow::Result<()> {
+    let forces = forces(all);
     let mut out = ui.out();
-    for it in &all {
+    for it in all {
         let outweighed = forces.iter().any(|(n, force)| *n == it.n && !force);
         let state = match it.undone_by {
             Some(by) => format!(" [undone by {by}]"),
@@ -285,8 +315,7 @@ fn list(store: &SqliteStore, ui: &Ui) -> anyhow::Result<Exit> {
             }
         }
     }
-    out.flush()?;
-    Ok(Exit::Done)
+    Ok(out.flush()?)
 }
 
 fn about(claim: &ClaimRecord) -> About {

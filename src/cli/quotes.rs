@@ -1,7 +1,6 @@
 //! `onrecord quotes`: what the articles of the database quote, a quote a line.
 
 use std::io::Write as _;
-use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
@@ -14,7 +13,7 @@ use super::table::{Column, Table, width};
 use super::ui::Ui;
 use crate::model::{self, QuoteRecord};
 use crate::record::quote::Quote;
-use crate::store::{QuoteFilter, SqliteStore, Store};
+use crate::store::{QuoteFilter, SqliteStore, Store, walk};
 
 /// List the quotes of the database
 ///
@@ -98,34 +97,22 @@ impl Args {
 
 fn ndjson(store: &SqliteStore, filter: &QuoteFilter, ui: &Ui) -> anyhow::Result<u64> {
     let mut out = ui.raw();
-    let found = each(store, filter, |quote| {
-        serde_json::to_writer(&mut out, &Quote::new(quote, store))?;
-        Ok(writeln!(out)?)
-    })?;
+    let found = walk(
+        |each| store.quotes(filter, each),
+        |quote| {
+            serde_json::to_writer(&mut out, &Quote::new(&quote, store))?;
+            anyhow::Ok(writeln!(out)?)
+        },
+    )??;
     out.flush()?;
     Ok(found)
 }
 
 fn table(store: &SqliteStore, filter: &QuoteFilter, ui: &Ui) -> anyhow::Result<u64> {
     let mut table = Table::new(ui.out(), COLUMNS, width());
-    let found = each(store, filter, |quote| Ok(table.row(cells(quote))?))?;
+    let found = walk(|each| store.quotes(filter, each), |quote| table.row(cells(&quote)))??;
     table.finish()?;
     Ok(found)
-}
-
-/// Calls `each` with every quote that fits, until it fails: how many there were.
-fn each(
-    store: &SqliteStore,
-    filter: &QuoteFilter,
-    mut each: impl FnMut(&QuoteRecord) -> anyhow::Result<()>,
-) -> anyhow::Result<u64> {
-    let (mut found, mut done) = (0, Ok(()));
-    store.quotes(filter, &mut |quote| {
-        found += 1;
-        done = each(&quote);
-        if done.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    })?;
-    done.map(|()| found)
 }
 
 const COLUMNS: &[Column] = &[

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use super::Exit;
 use super::ui::Ui;
-use crate::record::{self, article, check, claim, quote};
+use crate::record::{self, article, check, claim, judgement, quote};
 
 /// Print the JSON Schema of what the program writes
 #[derive(Debug, clap::Args)]
@@ -27,6 +27,8 @@ enum Form {
     Claim,
     /// What `quotes --format ndjson` writes, one a line
     Quote,
+    /// What `judge list --format ndjson` writes, one a line
+    Judgement,
     /// What `check --format ndjson` writes, one figure a line
     Check,
 }
@@ -36,6 +38,7 @@ pub(super) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Exit> {
         Form::Article => record::schema::<article::Article<'_>>(),
         Form::Claim => record::schema::<claim::Claim<'_>>(),
         Form::Quote => record::schema::<quote::Quote<'_>>(),
+        Form::Judgement => record::schema::<judgement::Judgement>(),
         Form::Check => record::schema::<check::Answer<'_>>(),
     };
     let mut out = ui.raw();

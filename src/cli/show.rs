@@ -1,7 +1,6 @@
 //! `onrecord show`: one claim with everything that it rests on.
 
 use std::io::Write;
-use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use anstyle::Style;
@@ -13,7 +12,7 @@ use super::table::figure;
 use super::ui::Ui;
 use crate::claims;
 use crate::model::{Bound, ClaimRecord, Evidence, Judgement, Related, RelationKind, Ruling, Slots};
-use crate::store::{SqliteStore, Store};
+use crate::store::{SqliteStore, Store, walk};
 
 const LABEL: Style = Style::new().dimmed();
 const HEAD: Style = Style::new().bold();
@@ -137,25 +136,27 @@ pub(super) fn judged(judgement: &Judgement) -> String {
 }
 
 fn passages(out: &mut impl Write, store: &SqliteStore, claim: &str) -> anyhow::Result<u64> {
-    let (mut n, mut written) = (0_u64, Ok(()));
-    store.evidence(claim, &mut |it| {
-        n += 1;
-        written = passage(out, n, &it);
-        if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    })?;
-    written?;
-    Ok(n)
+    let mut n = 0;
+    Ok(walk(
+        |each| store.evidence(claim, each),
+        |it| {
+            n += 1;
+            passage(out, n, &it)
+        },
+    )??)
 }
 
 /// The passages that do not count, numbered on after the `n` that do.
 fn rejected(out: &mut impl Write, store: &SqliteStore, claim: &str, n: u64) -> anyhow::Result<()> {
-    let (mut n, mut written) = (n, Ok(()));
-    store.rejected(claim, &mut |it| {
-        n += 1;
-        written = passage(out, n, &it).and_then(|()| line(out, "counts", "no: rejected"));
-        if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    })?;
-    Ok(written?)
+    let mut n = n;
+    walk(
+        |each| store.rejected(claim, each),
+        |it| {
+            n += 1;
+            passage(out, n, &it).and_then(|()| line(out, "counts", "no: rejected"))
+        },
+    )??;
+    Ok(())
 }
 
 fn passage(out: &mut impl Write, n: u64, it: &Evidence) -> std::io::Result<()> {

@@ -3,8 +3,6 @@
 //! Offsets are Unicode code points, end exclusive. Unknown is `null`, none is `[]`. Fields may be added; they never
 //! change meaning.
 
-use std::ops::ControlFlow;
-
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::ser::{Error as _, SerializeSeq as _};
 use serde::{Serialize, Serializer};
@@ -13,7 +11,7 @@ use super::judgement::Judgement;
 use super::{Amount, Sides, one_of};
 use crate::claims;
 use crate::model::{self, Action, Bound, ClaimRecord, RelationKind, Status, Transfer};
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, walk};
 
 /// The form's name and version.
 pub const SCHEMA: &str = "onrecord.claim/1";
@@ -211,13 +209,8 @@ impl<'a> Evidence<'a> {
 impl Serialize for Passages<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut list = serializer.serialize_seq(None)?;
-        let mut written = Ok(());
-        let mut write = |passage: model::Evidence| {
-            written = list.serialize_element(&Evidence::new(&passage));
-            if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        };
-        self.store.evidence(self.claim, &mut write).map_err(S::Error::custom)?;
-        written?;
+        let write = |passage: model::Evidence| list.serialize_element(&Evidence::new(&passage));
+        walk(|each| self.store.evidence(self.claim, each), write).map_err(S::Error::custom)??;
         list.end()
     }
 }

@@ -3,15 +3,13 @@
 //! Offsets are Unicode code points, end exclusive. Unknown is `null`, none is `[]`. Fields may be added; they never
 //! change meaning.
 
-use std::ops::ControlFlow;
-
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::ser::{Error as _, SerializeSeq as _};
 use serde::{Serialize, Serializer};
 
 use super::one_of;
 use crate::model::{self, Form, QuoteRecord};
-use crate::store::Store;
+use crate::store::{Store, walk};
 
 /// The form's name and version.
 pub const SCHEMA: &str = "onrecord.quote/1";
@@ -172,13 +170,8 @@ impl<'a> Stretch<'a> {
 impl Serialize for Occurrences<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut list = serializer.serialize_seq(None)?;
-        let mut written = Ok(());
-        let mut write = |occurrence: model::Occurrence| {
-            written = list.serialize_element(&Occurrence::new(&occurrence));
-            if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        };
-        self.store.occurrences(self.quote, &mut write).map_err(S::Error::custom)?;
-        written?;
+        let write = |it: model::Occurrence| list.serialize_element(&Occurrence::new(&it));
+        walk(|each| self.store.occurrences(self.quote, each), write).map_err(S::Error::custom)??;
         list.end()
     }
 }

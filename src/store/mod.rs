@@ -4,6 +4,7 @@
 //! its tests are written against the trait.
 
 mod sqlite;
+mod walk;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 use rust_decimal::Decimal;
 
 pub use sqlite::SqliteStore;
+pub use walk::walk;
 
 use crate::model::{
     Action, Article, ClaimRecord, Difference, Evidence, Form, Judgement, JudgementRecord, Known, Occurrence, Peers,
