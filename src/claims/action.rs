@@ -26,7 +26,7 @@ pub(super) fn action(
     }
     let people = matches!(class, Some(UnitClass::Person | UnitClass::Percent));
     if people {
-        if quantity.rule == "quantity/population" && unit == "person" {
+        if unit == "person" && (quantity.rule == "quantity/population" || lives_there(scene, governor)) {
             return Action::Population;
         }
         if vaccinated(scene, governor) {
@@ -66,6 +66,15 @@ pub(super) fn action(
         Some(action) => action,
         None => Action::Other,
     }
+}
+
+/// "Chad, home to 18 million people", "Chad, with 18 million people, …"
+fn lives_there(scene: &Scene<'_, '_>, governor: Option<&Governor<'_>>) -> bool {
+    let reading = scene.reading;
+    let before = |back: usize| scene.phrase.start.wrapping_sub(back);
+    let home = reading.is(before(1), "to") && reading.is(before(2), "home");
+    let with = governor.is_none() && reading.is(before(1), "with") && reading.is(before(2), ",");
+    home || (with && reading.any(scene.phrase.end, &[",", "."]) && scene.beside_place().is_some())
 }
 
 /// People, or a share of them, who got doses: "vaccinated", "received at least one dose", "taking a shot".
@@ -113,13 +122,14 @@ pub(super) fn aside(scene: &Scene<'_, '_>, quantity: &Quantity, governor: &Gover
         before = before.wrapping_sub(1);
     }
     let any = |words: &[&str]| scene.reading.any(before, words);
-    let held =
-        any(&["at", "by", "against", "than", "from", "through", "during", "after", "before", "between", "without"])
-            || match class {
-                Some(UnitClass::Person) => any(&["for", "with", "among", "within", "in", "on", "into"]),
-                Some(UnitClass::Money) => any(&["for", "under", "below"]),
-                _ => any(&["in", "into"]),
-            };
+    let home = any(&["to"]) && scene.reading.is(before.wrapping_sub(1), "home");
+    let held = home
+        || any(&["at", "by", "against", "than", "from", "through", "during", "after", "before", "between", "without"])
+        || match class {
+            Some(UnitClass::Person) => any(&["for", "with", "among", "within", "in", "on", "into"]),
+            Some(UnitClass::Money) => any(&["for", "under", "below"]),
+            _ => any(&["in", "into"]),
+        };
     held && governor.role == Role::Object && before >= governor.tokens.end
 }
 

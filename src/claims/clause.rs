@@ -276,7 +276,7 @@ fn after_auxiliary(reading: &Reading<'_>, at: usize, end: usize) -> Option<(Even
             && reading.any(i + 1, &["in", "on", "by", "next", "this", "later"])
         {
             return state(reading, i, "arrive").map(|(event, _)| (event, Role::Subject));
-        } else if reading.any(i, &["available", "stockpiled", "stored"]) {
+        } else if reading.any(i, &["available", "ready", "stockpiled", "stored"]) {
             return state(reading, i, "stock");
         } else if reading.any(i, &["in", "under"]) && reading.any(i + 1, &["production", "manufacture"]) {
             return state(reading, i + 1, "produce");

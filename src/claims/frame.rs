@@ -76,9 +76,10 @@ fn frame(
     let governor = governor(reading, &scene.sentence, &scene.phrase).filter(|g| !aside(&scene, quantity, g));
     let governor = governor.as_ref();
     let before = earlier.last().filter(|c| c.sentence.contains(quantity.span));
+    let opened = scene.phrase.start.checked_sub(1);
     let including = before.filter(|_| {
-        reading.any(scene.phrase.start.wrapping_sub(1), &["including", "included", "includes", "include", "with"])
-            && scene.phrase.start > 0
+        opened.is_some_and(|at| reading.any(at, &["including", "included", "includes", "include", "with"]))
+            || (governor.is_none() && is_part(reading, quantity))
     });
 
     let action = match including {
@@ -135,6 +136,11 @@ fn frame(
         slots,
         rules,
     }
+}
+
+/// "…, 19 million of them through a programme": a figure that is of those before, without a verb of its own.
+fn is_part(reading: &Reading<'_>, quantity: &Quantity) -> bool {
+    quantity.rule == "quantity/referred" && reading.is(reading.tokens_of(quantity.span).end, "of")
 }
 
 /// The status, and the words that gave it. What a unit says by itself ("deaths", "cases") has happened, whatever the

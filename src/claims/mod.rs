@@ -30,7 +30,7 @@ mod subject;
 mod when;
 
 pub use across::relations;
-pub use compare::{Answer, Compared, Comparison, Slot, comparable, compare, conversion, wording};
+pub use compare::{Answer, Compared, Comparison, Slot, comparable, compare, conversion, counts_alike, wording};
 pub use figures::grouped;
 pub use frame::{RULES, claims};
 pub use group::regroup;

@@ -55,8 +55,19 @@ impl Scene<'_, '_> {
         (actor, recipient)
     }
 
+    /// "Chad, home to 18 million people", "Chad, a country of 18 million": the place that the figure stands beside.
+    pub(super) fn beside_place(&self) -> Option<&Party> {
+        let start = self.phrase.start;
+        let comma = (start.saturating_sub(5)..start).rev().find(|at| self.reading.is(*at, ","))?;
+        let before = party::within(self.parties, &(comma.saturating_sub(6)..comma));
+        before.iter().find(|p| p.tokens.end == comma && p.kind.has_places())
+    }
+
     /// Where people got ill, died or were vaccinated, as far as the talk tells.
     fn place(&self, action: Action, governor: Option<&Governor<'_>>) -> Vec<String> {
+        if let Some(place) = self.beside_place().filter(|_| action == Action::Population) {
+            return vec![place.name.clone()];
+        }
         let location = self.location(governor);
         if !location.is_empty() {
             return location;

@@ -73,12 +73,13 @@ pub fn check(
 fn matches(claim: &Claim, lexicon: &Lexicon, store: &dyn Store, wanted: Wanted) -> Result<Vec<Matched>, StoreError> {
     let slots = &claim.slots;
     let mut found = candidates(claim, &slots.unit, lexicon, store)?;
-    if !found.iter().any(|matched| matched.comparison.answer(Slot::Value) != Answer::Different) {
-        // the figure is not known in this unit: the sources may have it in another
-        for unit in store.units(slots.action)? {
-            if unit != slots.unit && claims::comparable(slots.action, &slots.unit, &unit, lexicon) {
-                found.extend(candidates(claim, &unit, lexicon, store)?);
-            }
+    let known = found.iter().any(|matched| matched.comparison.answer(Slot::Value) != Answer::Different);
+    for unit in store.units(slots.action)? {
+        // where the figure is not known in this unit the sources may have it in another
+        let wanted = claims::counts_alike(slots.action, &slots.unit, &unit)
+            || (!known && claims::comparable(slots.action, &slots.unit, &unit, lexicon));
+        if wanted && unit != slots.unit {
+            found.extend(candidates(claim, &unit, lexicon, store)?);
         }
     }
     found.sort_by(|a, b| (Reverse(a.comparison.rank), &a.claim.id).cmp(&(Reverse(b.comparison.rank), &b.claim.id)));

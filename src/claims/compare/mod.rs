@@ -250,7 +250,7 @@ fn stated<T: PartialEq>(said: Option<&T>, have: Option<&T>) -> Answer {
 pub fn comparable(action: Action, said: &str, have: &str, lexicon: &Lexicon) -> bool {
     let money = |unit: &str| lexicon.unit_class(unit) == Some(UnitClass::Money);
     said == have
-        || of_event(action, said, have)
+        || counts_alike(action, said, have)
         || (money(said) && money(have))
         || conversion(said, have, lexicon).is_some()
 }
@@ -272,7 +272,7 @@ fn scaled(amount: Amount, times: Option<Decimal>) -> Amount {
 }
 
 fn unit(said: &Slots, have: &Slots, times: Option<Decimal>) -> Answer {
-    if said.unit == have.unit || (said.action == have.action && of_event(said.action, &said.unit, &have.unit)) {
+    if said.unit == have.unit || (said.action == have.action && counts_alike(said.action, &said.unit, &have.unit)) {
         Answer::Same
     } else if times.is_some() {
         Answer::Close
@@ -281,8 +281,9 @@ fn unit(said: &Slots, have: &Slots, times: Option<Decimal>) -> Answer {
     }
 }
 
-/// "530,000 deaths" and "530,000 people have died" count the same.
-fn of_event(action: Action, said: &str, have: &str) -> bool {
+/// Whether two units count the same where an action is done: "530,000 deaths", "530,000 people have died".
+#[must_use]
+pub fn counts_alike(action: Action, said: &str, have: &str) -> bool {
     let event: &[&str] = match action {
         Action::Die => &["person", "death"],
         Action::Infect => &["person", "case", "infection"],

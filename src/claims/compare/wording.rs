@@ -118,7 +118,7 @@ impl Worded {
     /// it was none.
     fn is_against(&self, statement: &Claim) -> bool {
         let lent = self.slot == Slot::Transfer && self.silent && self.have != "“donation”";
-        self.answer == Answer::Different || (lent && statement.verb.is_some())
+        self.answer == Answer::Different || (lent && statement.verb.is_some() && statement.status == Status::Done)
     }
 
     /// An amount or a deed speaks for itself; a name needs its part in it.

@@ -9,10 +9,13 @@ use crate::text::Number;
 /// How far before a number its unit is looked for, in tokens.
 const REACH: usize = 12;
 
-/// "The total population of Mexico is 126 million", "a population of 38 million"
+/// "The total population of Mexico is 126 million", "a population of 38 million", "a country of 38 million"
 pub(super) fn population(reading: &Reading<'_>, number: &Number) -> Result<Typed, Miss> {
     let mut near = before_it(reading, number).rev().take_while(|i| !reading.any(*i, &[",", ";", ".", "and"]));
-    if !near.any(|i| reading.any(i, &["population", "populations", "inhabitants"])) {
+    let start = number.tokens.start;
+    let country = reading.is(start.wrapping_sub(1), "of")
+        && reading.any(start.wrapping_sub(2), &["country", "nation", "state", "city", "island", "province", "region"]);
+    if !country && !near.any(|i| reading.any(i, &["population", "populations", "inhabitants"])) {
         return Err("no population is named before it");
     }
     if !large(number) {
