@@ -4,6 +4,7 @@ mod check;
 mod queue;
 mod refresh;
 mod tally;
+mod verify;
 
 use std::mem;
 
@@ -11,6 +12,7 @@ pub use check::{Checked, Matched, Wanted, check};
 pub use queue::run;
 pub use refresh::{Step, refresh};
 pub use tally::Tally;
+pub use verify::verify;
 
 use crate::claims;
 use crate::extract::{self, Reading};

@@ -90,7 +90,7 @@ pub fn statement(words: &str, given: &Given) -> Article {
 }
 
 fn article(text: String, path: Option<String>, known: Known) -> Article {
-    let sha256 = hex(&Sha256::digest(text.as_bytes()));
+    let sha256 = sha256(text.as_bytes());
     let (published, published_from) = known.published.map_or((None, Signal::None), |(date, from)| (Some(date), from));
     Article {
         id: known.id.unwrap_or_else(|| id(&text, known.url.as_deref(), known.outlet.as_deref())),
@@ -143,7 +143,7 @@ fn kept(
 ) -> Result<(String, Known), Reason> {
     let words = encoding::page(bytes.clone(), charset.as_deref(), warnings)?;
     let read = self::page(&words, warnings)?;
-    *page = Some(Snapshot { sha256: hex(&Sha256::digest(&bytes)), bytes, fetched, charset, blocks: Vec::new() });
+    *page = Some(Snapshot { sha256: sha256(&bytes), bytes, fetched, charset, blocks: Vec::new() });
     Ok(read)
 }
 
@@ -214,6 +214,12 @@ fn fields(bytes: &[u8]) -> Result<Fields, Reason> {
         let message = message.split(" at line ").next().unwrap_or_default().to_owned();
         Reason::Json { message, column: error.column() }
     })
+}
+
+/// SHA-256 as articles and pages carry it: 64 lower-case hex digits.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -19,7 +19,7 @@ mod reader;
 mod walk;
 mod warc;
 
-pub use article::{Given, Input, reread, statement};
+pub use article::{Given, Input, reread, sha256, statement};
 pub use error::{InputError, Reason};
 pub use reader::{Limits, Raw, Reader};
 pub use walk::{Skip, is_known};
