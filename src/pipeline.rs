@@ -4,6 +4,7 @@ mod check;
 mod queue;
 mod refresh;
 mod tally;
+mod verify;
 
 use std::mem;
 
@@ -11,6 +12,7 @@ pub use check::{Checked, Matched, Wanted, check};
 pub use queue::run;
 pub use refresh::{Step, refresh};
 pub use tally::Tally;
+pub use verify::verify;
 
 use crate::claims;
 use crate::extract::{self, Reading};
@@ -21,7 +23,7 @@ use crate::store::{Store, StoreError};
 
 /// Articles of one transaction.
 const BATCH: usize = 256;
-/// Bytes of text after which a transaction is closed with fewer articles.
+/// Bytes of text and pages after which a transaction is closed with fewer articles.
 const BATCH_BYTES: usize = 8 << 20;
 
 /// Extracts one article. Pure: no clock, no files, the same answer every time.
@@ -40,7 +42,7 @@ pub fn process(article: Article, lexicon: &Lexicon) -> Processed {
         let mark = claims::mark(&facts, &article).map(str::to_owned);
         (facts, mark, claims, relations)
     };
-    Processed { article, mark, facts, claims, relations, skipped, warnings: Vec::new() }
+    Processed { article, mark, facts, claims, relations, skipped, warnings: Vec::new(), page: None }
 }
 
 /// What [`add`] tells while it works.
@@ -75,12 +77,12 @@ pub fn add(
         reader,
         |raw| {
             let input = raw.read(given)?;
-            Ok(Processed { warnings: input.warnings, ..process(input.article, lexicon) })
+            Ok(Processed { warnings: input.warnings, page: input.page, ..process(input.article, lexicon) })
         },
         |read| {
             match read {
                 Ok(processed) => {
-                    bytes += processed.article.text.len();
+                    bytes += processed.article.text.len() + processed.page.as_ref().map_or(0, |page| page.bytes.len());
                     batch.push(processed);
                 }
                 Err(error) if matches!(error.reason, Reason::Empty) => {
