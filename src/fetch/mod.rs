@@ -16,6 +16,7 @@ mod lines;
 mod meta;
 mod reader;
 mod walk;
+pub mod web;
 
 pub use article::{Given, Input, statement};
 pub use error::{InputError, Reason};
