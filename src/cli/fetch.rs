@@ -15,7 +15,7 @@ use super::inputs::Problems;
 use super::plain::{count, plain};
 use super::ui::Ui;
 use crate::fetch::web::{
-    Event, Folder, Named, Options, Outcome, Passed, Refusal, Tally, Timeouts, Wanted, is_url, run as fetch,
+    Event, Folder, Named, Options, Outcome, Passed, Tally, Timeouts, Wanted, is_url, run as fetch,
 };
 
 /// Fetch pages from the web into a folder
@@ -200,7 +200,7 @@ fn summary(tally: &Tally) -> String {
     };
     let words = |(why, count): (&str, &u64)| format!("{count} {why}");
     counted("skipped", passed.iter().map(|(why, count)| words((Passed::as_str(*why), count))).collect());
-    counted("refused", refused.iter().map(|(why, count)| words((Refusal::as_str(*why), count))).collect());
+    counted("refused", (*refused > 0).then(|| format!("{refused} by robots.txt")).into_iter().collect());
     counted("failed", failed.iter().map(|(why, count)| words((why, count))).collect());
     if *left > 0 {
         lines.push(format!("left      {left} not asked for"));

@@ -59,6 +59,9 @@ pub enum Failure {
         /// 429 or 503.
         status: u16,
     },
+    /// Its server's rules could not be read.
+    #[error("is not asked for, since its robots.txt cannot be read: it {0}")]
+    Robots(Box<Failure>),
     /// The server failed so often that it is left alone.
     #[error("was not asked: its server failed {0} times in a row")]
     GivenUp(u32),
@@ -81,6 +84,7 @@ impl Failure {
             Self::Listing(_) => "broken list",
             Self::Location(_) | Self::Circle(_) | Self::Hops(_) => "redirects",
             Self::Busy { .. } => "server busy",
+            Self::Robots(_) => "robots.txt unreadable",
             Self::GivenUp(_) => "server given up",
         }
         .to_owned()
@@ -102,6 +106,9 @@ impl Failure {
             Self::Listing(_) => "look at it in a browser; it may be an error page in its place",
             Self::Location(_) | Self::Circle(_) | Self::Hops(_) => {
                 "look at it in a browser; it may want a login or a cookie"
+            }
+            Self::Robots(_) => {
+                "without rules nothing is allowed, as the standard has it; run the same command again later"
             }
             Self::Busy { .. } | Self::GivenUp(_) => "run the same command again later, with a longer --delay",
         }

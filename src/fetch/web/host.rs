@@ -4,7 +4,8 @@ use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 use super::job::Job;
-use super::robots::{Refusal, Rules};
+use super::robots::Rules;
+use super::tally::Outcome;
 
 /// Requests to one server at a time.
 const AT_ONCE: usize = 2;
@@ -41,7 +42,7 @@ pub(super) enum Turn {
     /// Ask for this.
     Ask(Job),
     /// This is not asked for.
-    Refuse(Job, Refusal),
+    Refuse(Job, Outcome),
     /// Nothing is asked any more, after so many failures.
     GiveUp(Job, u32),
 }

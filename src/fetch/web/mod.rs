@@ -29,7 +29,6 @@ pub use folder::Folder;
 pub use frontier::{Passed, Wanted};
 pub use keep::{Keep, KeepError, Seen};
 pub use listing::is_url;
-pub use robots::Refusal;
 pub use run::{Event, RunError, run};
 pub use tally::{Outcome, Tally};
 

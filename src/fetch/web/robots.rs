@@ -5,6 +5,9 @@ use std::time::Duration;
 use robotxt::Robots;
 use url::Url;
 
+use super::failure::Failure;
+use super::tally::Outcome;
+
 /// The name that a group of rules can address.
 pub(super) const NAME: &str = "onrecord";
 /// Redirects of a robots.txt that are followed.
@@ -14,33 +17,13 @@ pub(super) const LIMIT: usize = 4 << 20;
 /// A longer delay than this is taken for a slip.
 const LONGEST_DELAY: Duration = Duration::from_secs(3600);
 
-/// Why a page is not asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Refusal {
-    /// The rules say so.
-    Disallowed,
-    /// The rules can't be had, which the standard takes for a no.
-    Unreadable,
-}
-
-impl Refusal {
-    /// In words, as the summary has it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Disallowed => "by robots.txt",
-            Self::Unreadable => "since robots.txt cannot be read",
-        }
-    }
-}
-
 /// The rules of one origin: its scheme, name and port.
 #[derive(Debug)]
 pub(super) enum Rules {
     /// Those of a file, or of none.
     Read(Robots),
-    /// The file is there or may be, and cannot be read.
-    Unreadable,
+    /// The file is there or may be, and cannot be read: nothing is allowed then.
+    Unreadable(Failure),
     /// The user has decided not to ask.
     Ignored,
 }
@@ -53,14 +36,21 @@ impl Rules {
         match status {
             200..=299 => Self::Read(Robots::parse(body, NAME)),
             400..=428 | 430..=499 => Self::Read(Robots::allow_all()),
-            _ => Self::Unreadable,
+            status => Self::unreadable(Failure::Status(status)),
         }
     }
 
-    pub(super) fn refusal(&self, url: &Url) -> Option<Refusal> {
+    /// The rules where robots.txt could not be had. Who can't be reached at all has no rules that failed.
+    pub(super) fn unreadable(why: Failure) -> Self {
+        let is_all = why.is_of_the_server() || matches!(why, Failure::Address(_));
+        Self::Unreadable(if is_all { why } else { Failure::Robots(Box::new(why)) })
+    }
+
+    /// What becomes of a URL that is not to be asked for.
+    pub(super) fn refusal(&self, url: &Url) -> Option<Outcome> {
         match self {
-            Self::Read(robots) => (!robots.is_url_allowed(url)).then_some(Refusal::Disallowed),
-            Self::Unreadable => Some(Refusal::Unreadable),
+            Self::Read(robots) => (!robots.is_url_allowed(url)).then_some(Outcome::Refused),
+            Self::Unreadable(why) => Some(Outcome::Failed(why.clone())),
             Self::Ignored => None,
         }
     }
@@ -69,7 +59,7 @@ impl Rules {
     pub(super) fn delay(&self) -> Duration {
         match self {
             Self::Read(robots) => robots.crawl_delay().unwrap_or_default().min(LONGEST_DELAY),
-            Self::Unreadable | Self::Ignored => Duration::ZERO,
+            Self::Unreadable(_) | Self::Ignored => Duration::ZERO,
         }
     }
 }
@@ -81,9 +71,9 @@ mod tests {
     use proptest::prelude::*;
     use url::Url;
 
-    use super::{Refusal, Rules};
+    use super::{Failure, Outcome, Rules};
 
-    fn refusal(rules: &Rules, path: &str) -> Option<Refusal> {
+    fn refusal(rules: &Rules, path: &str) -> Option<Outcome> {
         rules.refusal(&Url::parse("https://quay.example").and_then(|url| url.join(path)).expect("a URL"))
     }
 
@@ -92,7 +82,7 @@ mod tests {
         let rules =
             Rules::of(200, b"User-agent: *\nDisallow: /\n\nUser-agent: OnRecord\nDisallow: /drafts\nCrawl-delay: 5");
         assert_eq!(refusal(&rules, "/news/ten-tonnes"), None);
-        assert_eq!(refusal(&rules, "/drafts/ten-tonnes"), Some(Refusal::Disallowed));
+        assert_eq!(refusal(&rules, "/drafts/ten-tonnes"), Some(Outcome::Refused));
         assert_eq!(rules.delay(), Duration::from_secs(5));
     }
 
@@ -102,7 +92,8 @@ mod tests {
             assert_eq!(refusal(&Rules::of(status, b"Disallow"), "/a"), None, "{status}");
         }
         for status in [500, 503, 429, 304, 302] {
-            assert_eq!(refusal(&Rules::of(status, b""), "/a"), Some(Refusal::Unreadable), "{status}");
+            let why = Failure::Robots(Box::new(Failure::Status(status)));
+            assert_eq!(refusal(&Rules::of(status, b""), "/a"), Some(Outcome::Failed(why)), "{status}");
         }
         assert_eq!(refusal(&Rules::of(200, b"<html><body>Not found\x00\xff"), "/a"), None);
     }

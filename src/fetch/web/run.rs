@@ -18,8 +18,9 @@ use super::host::{Manners, Turn};
 use super::job::{Job, Role};
 use super::keep::{Keep, KeepError, Seen};
 use super::listing::{self, Content, Item, Listing};
+use super::robots::Rules;
 use super::verdict::{Verdict, mood, verdict};
-use super::{Named, Options, Outcome, Tally, robots};
+use super::{Named, Options, Outcome, Tally};
 
 /// Lists in lists that are followed: an index of sitemaps is one, its sitemaps are the next.
 const DEPTH: u8 = 3;
@@ -134,7 +135,7 @@ impl Run<'_> {
         while flying.len() < self.options.at_once && !self.stopped {
             match self.frontier.next(Instant::now()) {
                 Next::Turn(Turn::Ask(job)) => self.ask(job, flying)?,
-                Next::Turn(Turn::Refuse(job, refusal)) => self.done(job.asked().as_str(), &Outcome::Refused(refusal)),
+                Next::Turn(Turn::Refuse(job, outcome)) => self.done(job.asked().as_str(), &outcome),
                 Next::Turn(Turn::GiveUp(job, times)) => self.give_up(&job, times),
                 Next::At(at) => return Ok(Some(at)),
                 Next::Nothing => return Ok(None),
@@ -258,7 +259,10 @@ impl Run<'_> {
     fn give_up(&mut self, job: &Job, times: u32) {
         match &job.role {
             // Those who wait for these rules are told of, each on its own account.
-            Role::Robots { origin } => self.frontier.obey(origin, robots::Rules::Unreadable, Instant::now()),
+            Role::Robots { origin } => {
+                let rules = Rules::unreadable(Failure::GivenUp(times));
+                self.frontier.obey(origin, rules, Instant::now());
+            }
             Role::Any { .. } | Role::Page => {
                 self.done(job.asked().as_str(), &Outcome::Failed(Failure::GivenUp(times)));
             }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::failure::Failure;
 use super::frontier::Passed;
-use super::robots::Refusal;
 
 /// What came of one URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,8 +18,8 @@ pub enum Outcome {
     Elsewhere,
     /// It lists so many pages.
     Listing(usize),
-    /// It was not asked for.
-    Refused(Refusal),
+    /// It was not asked for, since robots.txt says no.
+    Refused,
     /// It was not had.
     Failed(Failure),
 }
@@ -42,8 +41,8 @@ pub struct Tally {
     pub elsewhere: u64,
     /// Feeds, sitemaps and lists.
     pub listings: u64,
-    /// Pages that were not asked for, by why.
-    pub refused: BTreeMap<Refusal, u64>,
+    /// What was not asked for, since robots.txt says no.
+    pub refused: u64,
     /// What was not had, by kind.
     pub failed: BTreeMap<String, u64>,
     /// Listed pages that were passed over, by why.
@@ -60,7 +59,7 @@ impl Tally {
             Outcome::Before => &mut self.before,
             Outcome::Elsewhere => &mut self.elsewhere,
             Outcome::Listing(_) => &mut self.listings,
-            Outcome::Refused(refusal) => self.refused.entry(*refusal).or_default(),
+            Outcome::Refused => &mut self.refused,
             Outcome::Failed(failure) => self.failed.entry(failure.kind()).or_default(),
         } += 1;
     }

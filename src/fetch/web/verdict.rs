@@ -50,7 +50,7 @@ pub(super) fn verdict(job: &Job, reply: &Reply, conditional: bool, sizes: Sizes)
     match judged {
         Ok(verdict) => verdict,
         // No rules can be told from no answer, so that nothing is allowed.
-        Err(_) if job.is_robots() => Verdict::Rules(Rules::Unreadable),
+        Err(failure) if job.is_robots() => Verdict::Rules(Rules::unreadable(failure)),
         Err(failure) => Verdict::Failed(failure),
     }
 }
