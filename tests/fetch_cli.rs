@@ -77,7 +77,7 @@ fn what_is_typed_wrongly_is_named() {
     fetch("nothing.txt").assert().code(2).stderr(contains("nothing.txt: No such file"));
     fetch("http://").assert().code(2).stderr(contains("http://: leads to no web address"));
     fetch("https://quay.example").args(["--match", "("]).assert().code(2).stderr(contains("regex"));
-    fetch("https://quay.example").args(["--delay", "-1"]).assert().code(2).stderr(contains("expected seconds"));
+    fetch("https://quay.example").args(["--delay", "soon"]).assert().code(2).stderr(contains("expected seconds"));
     let empty = folder.path().join("empty");
     fs::write(&empty, "Ten tonnes were sold.").expect("a file");
     fetch(&empty.to_string_lossy()).assert().code(2).stderr(contains("is no page"));

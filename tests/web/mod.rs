@@ -5,7 +5,6 @@
 use std::collections::BTreeMap;
 use std::io::{self, BufRead as _, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Instant;
@@ -24,7 +23,6 @@ pub(crate) struct Request {
 pub(crate) struct Server {
     pub(crate) port: u16,
     seen: Arc<Mutex<Vec<Request>>>,
-    most: Arc<AtomicUsize>,
 }
 
 impl Server {
@@ -32,19 +30,17 @@ impl Server {
     pub(crate) fn new(answer: impl Fn(&Request, &mut TcpStream) -> io::Result<()> + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let port = listener.local_addr().expect("an address").port();
-        let server = Self { port, seen: Arc::default(), most: Arc::default() };
-        let (told, answer, now) = (server.clone(), Arc::new(answer), Arc::new(AtomicUsize::new(0)));
+        let server = Self { port, seen: Arc::default() };
+        let (told, answer) = (server.clone(), Arc::new(answer));
         thread::spawn(move || {
             for stream in listener.incoming() {
-                let (told, answer, now) = (told.clone(), Arc::clone(&answer), Arc::clone(&now));
+                let (told, answer) = (told.clone(), Arc::clone(&answer));
                 thread::spawn(move || {
                     let mut stream = stream.expect("a connection");
                     let Some(request) = read(&stream) else { return };
-                    told.most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
                     told.seen.lock().expect("no panic").push(request.clone());
                     // the other side may have had enough
                     let _ = answer(&request, &mut stream);
-                    now.fetch_sub(1, Ordering::SeqCst);
                 });
             }
         });
@@ -62,11 +58,6 @@ impl Server {
 
     pub(crate) fn paths(&self) -> Vec<String> {
         self.seen().into_iter().map(|request| request.path).collect()
-    }
-
-    /// The most requests that were answered at one time.
-    pub(crate) fn most_at_once(&self) -> usize {
-        self.most.load(Ordering::SeqCst)
     }
 }
 
