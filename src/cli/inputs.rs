@@ -1,5 +1,6 @@
 //! What commands that read articles take: paths, what is known of them, a lexicon of the user's own.
 
+use std::fmt::Display;
 use std::fs;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
@@ -129,7 +130,10 @@ pub(super) struct Problems {
 
 impl Problems {
     pub(super) fn tell(&mut self, error: &InputError, ui: &Ui) {
-        let advice = error.reason.advice();
+        self.tell_of(error, error.reason.advice(), ui);
+    }
+
+    pub(super) fn tell_of(&mut self, error: &dyn Display, advice: &'static str, ui: &Ui) {
         let is_new = !self.advised.contains(&advice);
         if is_new {
             self.advised.push(advice);

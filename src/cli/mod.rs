@@ -6,6 +6,7 @@ mod claims;
 mod completions;
 mod explain;
 mod extract;
+mod fetch;
 mod inputs;
 mod judge;
 mod plain;
@@ -50,6 +51,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Add(add::Args),
+    Fetch(fetch::Args),
     Claims(claims::Args),
     Show(show::Args),
     Quotes(quotes::Args),
@@ -93,6 +95,7 @@ pub fn main() -> ExitCode {
 fn run(command: &Command, ui: &Ui) -> anyhow::Result<Exit> {
     match command {
         Command::Add(args) => add::run(args, ui),
+        Command::Fetch(args) => fetch::run(args, ui),
         Command::Claims(args) => claims::run(args, ui),
         Command::Show(args) => show::run(args, ui),
         Command::Quotes(args) => quotes::run(args, ui),

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use crate::model::{Article, Published, Signal, Snapshot};
 use crate::text::normalise;
 
-use super::content::Served;
+use super::content::{Served, Undecodable};
 use super::error::{InputError, Reason};
 use super::fields::{Fields, Known};
 use super::reader::{Body, Raw};
@@ -155,9 +155,13 @@ fn served(
     warnings: &mut Vec<String>,
 ) -> Result<(String, Known), Reason> {
     let Served { url, at, answer } = it;
-    let charset = content::charset(&answer);
+    let charset = answer.field("content-type").and_then(content::charset);
     let fetched = Some(at).filter(|at| !at.is_empty());
-    let (text, said) = kept(content::decoded(answer, limit)?, charset, fetched, page, warnings)?;
+    let bytes = content::decoded(&answer.body, &content::codings(&answer), limit).map_err(|why| match why {
+        Undecodable::TooLarge(limit) => Reason::TooLarge { limit },
+        Undecodable::Coding(why) => Reason::Coding(why),
+    })?;
+    let (text, said) = kept(bytes, charset, fetched, page, warnings)?;
     Ok((text, Known { url: Some(url), ..Known::default() }.or(said)))
 }
 
@@ -222,7 +226,8 @@ pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes as lower-case hex digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex

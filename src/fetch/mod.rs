@@ -18,6 +18,7 @@ mod meta;
 mod reader;
 mod walk;
 mod warc;
+pub mod web;
 
 pub use article::{Given, Input, reread, sha256, statement};
 pub use error::{InputError, Reason};
