@@ -11,7 +11,7 @@ use crate::text::normalise;
 use super::error::{InputError, Reason};
 use super::fields::{Fields, Known};
 use super::reader::{Body, Raw};
-use super::{encoding, front_matter, guard, html, language, meta};
+use super::{encoding, front_matter, guard, language, meta, page};
 
 /// An article as it was read, and what a reader should know of that.
 #[derive(Clone, Debug, PartialEq)]
@@ -125,7 +125,7 @@ fn page(page: &str, warnings: &mut Vec<String>) -> Result<(String, Known), Reaso
         return Err(Reason::Tangled);
     }
     let tree = Html::parse_document(page);
-    Ok((html::text(&tree), meta::read(&tree, warnings)))
+    Ok((page::read(&tree).text, meta::read(&tree, warnings)))
 }
 
 fn line(bytes: &[u8], warnings: &mut Vec<String>) -> Result<(String, Known), Reason> {

@@ -10,10 +10,11 @@ mod error;
 mod fields;
 mod front_matter;
 mod guard;
-mod html;
+
 mod language;
 mod lines;
 mod meta;
+mod page;
 mod reader;
 mod walk;
 
