@@ -25,7 +25,7 @@ pub use exchange::{Answer, Exchange};
 pub use facts::{Coverage, Facts, Form, Person, Place, PlaceKind, Quote, Report, Source, SourceKind, Speaker};
 pub use history::{First, History, Peer, Peers, Purpose, Series, Standing};
 pub use judgement::{About, Judgement, JudgementRecord, KeyName, Pair, Ruling, Verdict};
-pub use page::{Block, Snapshot};
+pub use page::{Block, Extent, Snapshot};
 pub use quantity::{Amount, Bound, Per, Quantity};
 pub use span::Span;
 pub use stored::{

@@ -6,13 +6,28 @@ use super::outline::{Block, Outline};
 /// Words of a block that are no link, at least so many bytes, are prose without a full stop.
 const PROSE: usize = 80;
 
-/// The blocks of the article, in the order of the page; none where the page has no prose.
-pub(super) fn blocks(outline: &Outline<'_>) -> Vec<usize> {
+/// What is named a body and holds as much prose as this, in bytes, is one wherever it stands.
+const BODY: usize = 200;
+
+/// The article of a page.
+#[derive(Debug, Default)]
+pub(super) struct Body {
+    /// Its blocks, in the order of the page; none where the page has no prose.
+    pub(super) blocks: Vec<usize>,
+    /// Whether it stands in an element that is named a body.
+    pub(super) is_named: bool,
+}
+
+/// Finds the article of a page.
+pub(super) fn find(outline: &Outline<'_>) -> Body {
     let weights = Weights::of(outline);
     let out = around(outline, &weights);
     let inside = Weights::within(outline, |block| !out[block.owner]);
-    let Some(root) = root(outline, &inside) else { return Vec::new() };
-    super::prune::prune(outline, root, &out, &inside)
+    let Some(root) = root(outline, &inside) else { return Body::default() };
+    Body {
+        blocks: super::prune::prune(outline, root, &out),
+        is_named: outline.ancestors(root).any(|at| outline.elements[at].says == Says::Body),
+    }
 }
 
 /// How much prose elements hold: sums over the blocks before each.
@@ -60,54 +75,109 @@ pub(super) fn ends_a_sentence(text: &str) -> bool {
     text.ends_with(['.', '!', '?', '…', '。', '！', '？', ':'])
 }
 
-/// For each element whether it stands around the article. One that by its name does so and yet holds most of the page's prose, or what is
-/// named a body, doesn't.
+/// Why an element is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Out {
+    /// It is not.
+    No,
+    /// It shows a picture or a film; what it quotes is text all the same.
+    Media,
+    /// It stands around the article.
+    Around,
+}
+
+/// For each element whether it is left out. One that by its name is, and yet holds most of the page's prose or what is
+/// named a body, is not.
 fn around(outline: &Outline<'_>, weights: &Weights) -> Vec<bool> {
+    let bodies = largest_bodies(outline, weights);
+    let all = weights.all();
+    let mut out: Vec<Out> = Vec::with_capacity(outline.elements.len());
+    for (at, element) in outline.elements.iter().enumerate() {
+        let inherited = if at > 0 { out[element.parent] } else { Out::No };
+        let holds = weights.element(outline, at);
+        let is_small = holds * 2 <= all && bodies[at] * 10 <= all;
+        out.push(match element.says {
+            Says::Body if holds >= BODY && outline.linked(at) * 5 < holds => Out::No,
+            Says::Around if is_small => Out::Around,
+            Says::Comments if holds * 10 <= all * 9 && bodies[at] * 4 <= all => Out::Around,
+            Says::Media if is_small && inherited == Out::No => Out::Media,
+            _ if inherited == Out::Media && matches!(element.tag, "blockquote" | "table" | "pre") => Out::No,
+            _ => inherited,
+        });
+    }
+    out.into_iter().map(|out| out != Out::No).collect()
+}
+
+/// The prose of the largest element named a body in each.
+fn largest_bodies(outline: &Outline<'_>, weights: &Weights) -> Vec<usize> {
     let mut bodies = vec![0_usize; outline.elements.len()];
-    for at in (0..outline.elements.len()).rev() {
-        let element = &outline.elements[at];
+    for (at, element) in outline.elements.iter().enumerate().rev() {
         let own = if element.says == Says::Body { weights.element(outline, at) } else { 0 };
         bodies[at] = bodies[at].max(own);
         bodies[element.parent] = bodies[element.parent].max(bodies[at]);
     }
-    let all = weights.all();
-    let mut out: Vec<bool> = Vec::with_capacity(outline.elements.len());
-    for (at, element) in outline.elements.iter().enumerate() {
-        let inherits = at > 0 && out[element.parent];
-        let holds = weights.element(outline, at);
-        let is_out = match element.says {
-            Says::Around => holds * 2 <= all && bodies[at] * 4 <= all,
-            Says::Comments => holds * 10 <= all * 9 && bodies[at] * 4 <= all,
-            _ => false,
-        };
-        out.push(inherits || is_out);
-    }
-    out
+    bodies
 }
 
-/// The element that holds the article.
+/// Whether the page asks for money or a name before it shows the rest: an element named a paywall with few words of its
+/// own.
+pub(super) fn has_barrier(outline: &Outline<'_>) -> bool {
+    let weights = Weights::of(outline);
+    outline.elements.iter().enumerate().any(|(at, element)| {
+        let words = element.end - element.first;
+        element.is_paywall && element.tag != "p" && words > 0 && weights.element(outline, at) * 4 <= weights.all()
+    })
+}
+
+/// The element that holds the article: what is named its body, else the largest article, else the page; of that the innermost element
+/// that still holds nearly all of its prose.
 fn root(outline: &Outline<'_>, weights: &Weights) -> Option<usize> {
     let all = weights.all();
     if all == 0 {
         return None;
     }
-    let best = |says: Says| {
+    let largest = |says: Says| {
         let named = (0..outline.elements.len()).filter(|at| outline.elements[*at].says == says);
-        named.map(|at| (weights.element(outline, at), at)).max_by_key(|(prose, at)| (*prose, usize::MAX - at))
+        let named = named.map(|at| (weights.element(outline, at), at));
+        named.max_by_key(|(prose, at)| (*prose, usize::MAX - at)).filter(|(prose, _)| *prose > 0).map(|(_, at)| at)
     };
-    let start =
-        [Says::Body, Says::Article].into_iter().find_map(|says| best(says).filter(|(prose, _)| prose * 3 > all));
-    let mut root = start.map_or(0, |(_, at)| at);
-    let mut next = root + 1;
-    // What follows an element in the list and is in it is its first child, whose next sibling is behind all that it holds.
-    while let Some(element) = outline.elements.get(next) {
-        if element.first >= outline.elements[root].end && next > root + 1 {
+    let prose = |at: usize| weights.element(outline, at);
+    let article = largest(Says::Article).filter(|at| prose(*at) * 3 > all);
+    let body = largest(Says::Body).and_then(|body| {
+        // A body may come in parts, but those of another article are none of them.
+        let scope = outline.ancestors(body).find(|at| outline.elements[*at].tag == "article").unwrap_or(0);
+        let bodies = bodies(outline, weights, scope);
+        (bodies[scope] * 3 > all).then(|| innermost(outline, scope, |at| bodies[at]))
+    });
+    Some(innermost(outline, body.or(article).unwrap_or(0), prose))
+}
+
+/// How much prose each element holds in elements that are named bodies.
+fn bodies(outline: &Outline<'_>, weights: &Weights, scope: usize) -> Vec<usize> {
+    let mut inside = vec![0_usize; outline.elements.len()];
+    let end = outline.elements[scope].end;
+    for at in (scope..outline.elements.len()).rev() {
+        let element = &outline.elements[at];
+        if element.says == Says::Body && element.end <= end {
+            inside[at] = weights.element(outline, at);
+        }
+        if at > scope {
+            inside[element.parent] += inside[at];
+        }
+    }
+    inside
+}
+
+/// The innermost element in `scope` that holds nearly as much as that.
+fn innermost(outline: &Outline<'_>, scope: usize, holds: impl Fn(usize) -> usize) -> usize {
+    let mut root = scope;
+    for (at, element) in outline.elements.iter().enumerate().skip(scope + 1) {
+        if element.first >= outline.elements[root].end {
             break;
         }
-        if element.parent == root && weights.element(outline, next) * 10 >= weights.element(outline, root) * 9 {
-            root = next;
+        if element.parent == root && holds(at) * 10 >= holds(root) * 9 {
+            root = at;
         }
-        next += 1;
     }
-    Some(root)
+    root
 }

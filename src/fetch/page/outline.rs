@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use scraper::node::Element as Node;
 use scraper::{Html, Node as Kind};
 
-use super::names::Says;
+use super::names::{Names, Says};
 
 /// Elements deeper than this are read as part of the one they stand in, so that no path grows beyond measure.
 const DEPTH: usize = 256;
 
 /// Elements that begin and end a block.
-const BLOCKS: [&str; 41] = [
+const BLOCKS: &[&str] = &[
     "address",
     "article",
     "aside",
@@ -64,6 +64,8 @@ pub(super) struct Outline<'p> {
     pub(super) blocks: Vec<Block>,
     /// The words of all blocks.
     words: String,
+    /// The bytes of links before each block.
+    linked: Vec<usize>,
 }
 
 /// An element, but for those that are never read.
@@ -72,6 +74,8 @@ pub(super) struct Element<'p> {
     pub(super) parent: usize,
     pub(super) tag: &'p str,
     pub(super) says: Says,
+    /// Whether its name says that it keeps people from reading on.
+    pub(super) is_paywall: bool,
     /// Its place among its parent's elements of the same tag, from 1.
     position: usize,
     /// Its blocks and those of the elements in it: `blocks[first..end]`.
@@ -133,6 +137,19 @@ impl<'p> Outline<'p> {
         &self.words[block.from..block.to]
     }
 
+    /// The bytes of links in an element.
+    pub(super) fn linked(&self, element: usize) -> usize {
+        let Element { first, end, .. } = self.elements[element];
+        self.linked[end] - self.linked[first]
+    }
+
+    /// The bytes of words in an element.
+    pub(super) fn bytes(&self, element: usize) -> usize {
+        let Element { first, end, .. } = self.elements[element];
+        let from = |at: usize| self.blocks.get(at).map_or(self.words.len(), |block| block.from);
+        from(end) - from(first)
+    }
+
     /// An element and those that it stands in, from the inside.
     pub(super) fn ancestors(&self, element: usize) -> impl Iterator<Item = usize> {
         std::iter::successors(Some(element), |at| (*at > 0).then(|| self.elements[*at].parent))
@@ -168,6 +185,7 @@ enum Gap {
 
 #[derive(Debug, Default)]
 struct Walk<'p> {
+    names: Names<'p>,
     elements: Vec<Element<'p>>,
     blocks: Vec<Block>,
     words: String,
@@ -206,7 +224,7 @@ impl<'p> Walk<'p> {
             "a" => self.links += 1,
             _ => {}
         }
-        let mut says = Says::read(node);
+        let (mut says, is_paywall) = self.names.read(node);
         if says == Says::Never || tag == "br" {
             return false;
         }
@@ -222,7 +240,7 @@ impl<'p> Walk<'p> {
         }
         let first = self.blocks.len();
         let element = if self.open.len() < DEPTH {
-            self.elements.push(Element { parent, tag, says, position, first, end: first });
+            self.elements.push(Element { parent, tag, says, is_paywall, position, first, end: first });
             self.elements.len() - 1
         } else {
             parent
@@ -320,6 +338,12 @@ impl<'p> Walk<'p> {
     }
 
     fn outline(self) -> Outline<'p> {
-        Outline { elements: self.elements, blocks: self.blocks, words: self.words }
+        let mut sum = 0;
+        let sums = self.blocks.iter().map(|block| {
+            sum += block.linked;
+            sum
+        });
+        let linked = std::iter::once(0).chain(sums).collect();
+        Outline { elements: self.elements, blocks: self.blocks, words: self.words, linked }
     }
 }
