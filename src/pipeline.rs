@@ -4,6 +4,7 @@ mod check;
 mod queue;
 mod refresh;
 mod tally;
+mod verify;
 
 use std::mem;
 
@@ -11,17 +12,18 @@ pub use check::{Checked, Matched, Wanted, check};
 pub use queue::run;
 pub use refresh::{Step, refresh};
 pub use tally::Tally;
+pub use verify::verify;
 
 use crate::claims;
 use crate::extract::{self, Reading};
-use crate::fetch::{Given, InputError, Reader, Reason};
+use crate::fetch::{Given, Input, InputError, Reader};
 use crate::lexicon::Lexicon;
 use crate::model::{Article, Facts, Processed};
 use crate::store::{Store, StoreError};
 
 /// Articles of one transaction.
 const BATCH: usize = 256;
-/// Bytes of text after which a transaction is closed with fewer articles.
+/// Bytes of text and pages after which a transaction is closed with fewer articles.
 const BATCH_BYTES: usize = 8 << 20;
 
 /// Extracts one article. Pure: no clock, no files, the same answer every time.
@@ -40,7 +42,14 @@ pub fn process(article: Article, lexicon: &Lexicon) -> Processed {
         let mark = claims::mark(&facts, &article).map(str::to_owned);
         (facts, mark, claims, relations)
     };
-    Processed { article, mark, facts, claims, relations, skipped, warnings: Vec::new() }
+    Processed { article, mark, facts, claims, relations, skipped, warnings: Vec::new(), page: None, extent: None }
+}
+
+/// Extracts an article, and keeps what is known of how it was read.
+#[must_use]
+pub fn finished(input: Input, lexicon: &Lexicon) -> Processed {
+    let Input { article, warnings, page, extent, .. } = input;
+    Processed { warnings, page, extent, ..process(article, lexicon) }
 }
 
 /// What [`add`] tells while it works.
@@ -48,7 +57,7 @@ pub fn process(article: Article, lexicon: &Lexicon) -> Processed {
 pub enum Event<'a> {
     /// An input could not be read; the rest goes on.
     Problem(&'a InputError),
-    /// An input holds no words, which is no fault.
+    /// An input holds no words, or no article, which is no fault.
     Empty(&'a InputError),
     /// A batch is stored, or all is done.
     Progress(&'a Tally),
@@ -75,22 +84,24 @@ pub fn add(
         reader,
         |raw| {
             let input = raw.read(given)?;
-            Ok(Processed { warnings: input.warnings, ..process(input.article, lexicon) })
+            Ok(finished(input, lexicon))
         },
         |read| {
             match read {
                 Ok(processed) => {
-                    bytes += processed.article.text.len();
+                    bytes += processed.article.text.len() + processed.page.as_ref().map_or(0, |page| page.bytes.len());
                     batch.push(processed);
                 }
-                Err(error) if matches!(error.reason, Reason::Empty) => {
-                    tally.skip("no words");
-                    tell(Event::Empty(&error));
-                }
-                Err(error) => {
-                    tally.errors += 1;
-                    tell(Event::Problem(&error));
-                }
+                Err(error) => match error.reason.nothing() {
+                    Some(why) => {
+                        tally.skip(&why);
+                        tell(Event::Empty(&error));
+                    }
+                    None => {
+                        tally.errors += 1;
+                        tell(Event::Problem(&error));
+                    }
+                },
             }
             if batch.len() >= BATCH || bytes >= BATCH_BYTES {
                 bytes = 0;

@@ -6,8 +6,8 @@ use std::ops::ControlFlow;
 use onrecord::fetch::{Given, Limits, Reader};
 use onrecord::lexicon::Lexicon;
 use onrecord::model::{
-    Action, Article, ClaimRecord, Evidence, Judgement, JudgementRecord, Known, Occurrence, Peers, Processed,
-    QuoteRecord, Regroup,
+    Action, Article, ClaimRecord, Evidence, Exchange, Judgement, JudgementRecord, Kept, Known, Occurrence, Peers,
+    Processed, QuoteRecord, Regroup, Seen,
 };
 use onrecord::pipeline::{self, Event};
 use onrecord::store::{Added, AddedState, Filter, Near, QuoteFilter, Refresh, Refreshed, Store, StoreError, Totals};
@@ -86,6 +86,18 @@ impl Store for Batches {
 
     fn article(&self, _: &str) -> Result<Option<Article>, StoreError> {
         Ok(None)
+    }
+
+    fn kept(&self, _: Option<&str>, _: &mut dyn FnMut(Kept) -> ControlFlow<()>) -> Result<(), StoreError> {
+        unreachable!()
+    }
+
+    fn keep(&mut self, _: &Exchange, _: Option<&str>) -> Result<(), StoreError> {
+        unreachable!()
+    }
+
+    fn last(&self, _: &str) -> Result<Option<Seen>, StoreError> {
+        unreachable!()
     }
 
     fn totals(&self) -> Result<Totals, StoreError> {

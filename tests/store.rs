@@ -7,7 +7,8 @@ use std::path::PathBuf;
 
 use onrecord::claims::relations;
 use onrecord::model::{
-    Action, Bound, ClaimRecord, Evidence, Group, Keyed, Pair, Processed, Related, RelationKind, Status,
+    Action, Answer, Bound, ClaimRecord, Evidence, Exchange, Group, Keyed, Pair, Processed, Related, RelationKind, Seen,
+    Status,
 };
 use onrecord::store::{AddedState, Filter, Near, SqliteStore, Store, StoreError};
 use proptest::prelude::*;
@@ -684,4 +685,44 @@ proptest! {
         at_once.add(&[articles.clone(), emptied].concat());
         prop_assert_eq!(fixture.printed(), at_once.printed());
     }
+}
+
+#[test]
+fn the_last_page_of_a_url_says_how_to_ask_for_it_again() {
+    let mut fixture = Fixture::new();
+    let exchange = |status: u16, etag: &str| Exchange {
+        asked: "https://a.example/old".to_owned(),
+        url: "https://a.example/new".to_owned(),
+        at: format!("2021-03-18T10:00:{:02}Z", status % 60),
+        sent: Vec::new(),
+        answer: Ok(Answer {
+            status,
+            version: "HTTP/1.1".to_owned(),
+            fields: vec![("ETag".to_owned(), etag.to_owned()), ("Set-Cookie".to_owned(), "secret".to_owned())],
+            body: b"<p>10".to_vec(),
+        }),
+    };
+    let lost = Exchange { answer: Err("timed out".to_owned()), ..exchange(200, "") };
+    for (exchange, page) in [
+        (exchange(200, "\"one\""), None),
+        (exchange(200, "\"two\""), Some("abc")),
+        (exchange(304, ""), None),
+        (lost, None),
+    ] {
+        fixture.store.keep(&exchange, page).expect("kept");
+    }
+    let seen = Seen {
+        at: "2021-03-18T10:00:20Z".to_owned(),
+        status: 200,
+        etag: Some("\"two\"".to_owned()),
+        last_modified: None,
+        page: Some("abc".to_owned()),
+    };
+    assert_eq!(fixture.store.last("https://a.example/new").expect("read"), Some(seen));
+    assert_eq!(fixture.store.last("https://a.example/old").expect("read"), None);
+    let conn = rusqlite::Connection::open(fixture.path()).expect("opened");
+    let told: String = conn
+        .query_row("SELECT group_concat(fields || coalesce(error, '')) FROM exchanges", [], |row| row.get(0))
+        .expect("read");
+    assert!(told.contains("timed out") && !told.contains("secret"), "{told}");
 }

@@ -19,7 +19,8 @@ pub(super) struct Inputs {
     /// Files, folders (with all that is in them), or - for standard input.
     ///
     /// Known are .txt and .md (with front matter, or a sidecar NAME.json), .html and .htm, .jsonl and .ndjson with one
-    /// article a line (id, text or html, title, url, outlet, byline, published, modified, language), each also with .gz.
+    /// article a line (id, text or html, title, url, outlet, byline, published, modified, language), and .warc, of which the
+    /// HTML pages of status 200 are read; each also with .gz.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// When they were published, as 2021-03-18 or with a time; relative dates are worked out against it
@@ -142,7 +143,7 @@ pub(super) fn exit(tally: &Tally, ui: &Ui) -> Exit {
     if tally.errors > 0 {
         Exit::Error
     } else if tally.articles == 0 {
-        ui.note("no article was found; known are .txt .md .html .htm .jsonl .ndjson, each also with .gz");
+        ui.note("no article was found; known are .txt .md .html .htm .jsonl .ndjson .warc, each also with .gz");
         Exit::Differs
     } else {
         Exit::Done

@@ -15,6 +15,7 @@ mod schema;
 mod show;
 mod table;
 mod ui;
+mod verify;
 
 use std::io;
 use std::process::ExitCode;
@@ -56,6 +57,7 @@ enum Command {
     Check(check::Args),
     Judge(judge::Args),
     Refresh(refresh::Args),
+    Verify(verify::Args),
     Explain(explain::Args),
     Schema(schema::Args),
     Completions(completions::Args),
@@ -98,6 +100,7 @@ fn run(command: &Command, ui: &Ui) -> anyhow::Result<Exit> {
         Command::Check(args) => check::run(args, ui),
         Command::Judge(args) => judge::run(args, ui),
         Command::Refresh(args) => refresh::run(args, ui),
+        Command::Verify(args) => verify::run(args, ui),
         Command::Explain(args) => explain::run(args, ui),
         Command::Schema(args) => schema::run(args, ui),
         Command::Completions(args) => completions::run(args, Cli::command(), ui),

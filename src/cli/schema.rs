@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use super::Exit;
 use super::ui::Ui;
-use crate::record::{self, article, check, claim, quote};
+use crate::record::{self, article, check, claim, quote, verify};
 
 /// Print the JSON Schema of what the program writes
 #[derive(Debug, clap::Args)]
@@ -29,6 +29,8 @@ enum Form {
     Quote,
     /// What `check --format ndjson` writes, one figure a line
     Check,
+    /// What `verify --format ndjson` writes, one a line
+    Verify,
 }
 
 pub(super) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Exit> {
@@ -37,6 +39,7 @@ pub(super) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Exit> {
         Form::Claim => record::schema::<claim::Claim<'_>>(),
         Form::Quote => record::schema::<quote::Quote<'_>>(),
         Form::Check => record::schema::<check::Answer<'_>>(),
+        Form::Verify => record::schema::<verify::Article<'_>>(),
     };
     let mut out = ui.raw();
     serde_json::to_writer_pretty(&mut out, &schema)?;

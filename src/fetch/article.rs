@@ -5,13 +5,14 @@ use std::fmt::Write as _;
 use scraper::Html;
 use sha2::{Digest, Sha256};
 
-use crate::model::{Article, Published, Signal};
+use crate::model::{Article, Extent, Published, Signal, Snapshot};
 use crate::text::normalise;
 
+use super::content::Served;
 use super::error::{InputError, Reason};
 use super::fields::{Fields, Known};
 use super::reader::{Body, Raw};
-use super::{encoding, front_matter, guard, language, meta, page};
+use super::{content, encoding, front_matter, guard, language, meta, page};
 
 /// An article as it was read, and what a reader should know of that.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +23,10 @@ pub struct Input {
     pub warnings: Vec<String>,
     /// The id that the input itself gives.
     pub id: Option<String>,
+    /// The page that its text was read from; `None` where it came as text.
+    pub page: Option<Snapshot>,
+    /// How much of the article that page shows; `None` where it came as text.
+    pub extent: Option<Extent>,
     /// The line of the file that its text begins in, from 1; `None` where the file is no plain text.
     pub line: Option<usize>,
 }
@@ -50,11 +55,12 @@ impl Raw {
         let Self { name, path, body, sidecar, limit } = self;
         let mut warnings = Vec::new();
         let beside = sidecar.map(|read| beside(read, &mut warnings)).unwrap_or_default();
-        let mut line = None;
+        let (mut line, mut page) = (None, None);
         let (words, said) = match body {
             Body::Text(bytes) => text(bytes, &mut warnings, line.insert(1)),
-            Body::Html(bytes) => encoding::page(bytes, &mut warnings).and_then(|page| self::page(&page, &mut warnings)),
-            Body::Json(bytes) => self::line(&bytes, &mut warnings),
+            Body::Html(bytes) => kept(bytes, None, None, &mut page, &mut warnings),
+            Body::Json(bytes) => self::line(&bytes, &mut page, &mut warnings),
+            Body::Served(it) => served(*it, limit, &mut page, &mut warnings),
         }
         .map_err(|reason| InputError::new(&*name, reason))?;
         let text = normalise(&words);
@@ -66,8 +72,18 @@ impl Raw {
         }
         let known = over(given, &mut warnings).or(beside).or(said);
         let id = known.id.clone();
-        Ok(Input { article: article(text, path, known), warnings, id, line })
+        let (page, extent) = page.unzip();
+        Ok(Input { article: article(text, path, known), warnings, id, page, extent, line })
     }
+}
+
+/// The text of a kept page, as it would be read and stored today.
+///
+/// # Errors
+/// Where it is not in a known encoding, or no tree of it can be made.
+pub fn reread(page: &Snapshot) -> Result<String, Reason> {
+    let words = encoding::page(page.bytes.clone(), page.charset.as_deref(), &mut Vec::new())?;
+    Ok(self::page(&words, &mut Vec::new())?.0.text)
 }
 
 /// Words of the user's own, such as a statement to check, as an article.
@@ -77,7 +93,7 @@ pub fn statement(words: &str, given: &Given) -> Article {
 }
 
 fn article(text: String, path: Option<String>, known: Known) -> Article {
-    let sha256 = hex(&Sha256::digest(text.as_bytes()));
+    let sha256 = sha256(text.as_bytes());
     let (published, published_from) = known.published.map_or((None, Signal::None), |(date, from)| (Some(date), from));
     Article {
         id: known.id.unwrap_or_else(|| id(&text, known.url.as_deref(), known.outlet.as_deref())),
@@ -120,20 +136,54 @@ fn text(bytes: Vec<u8>, warnings: &mut Vec<String>, line: &mut usize) -> Result<
     })
 }
 
-fn page(page: &str, warnings: &mut Vec<String>) -> Result<(String, Known), Reason> {
+/// Reads a page, and keeps it.
+fn kept(
+    bytes: Vec<u8>,
+    charset: Option<String>,
+    fetched: Option<String>,
+    kept: &mut Option<(Snapshot, Extent)>,
+    warnings: &mut Vec<String>,
+) -> Result<(String, Known), Reason> {
+    let words = encoding::page(bytes.clone(), charset.as_deref(), warnings)?;
+    let (page::Page { text, blocks, extent }, said) = page(&words, warnings)?;
+    *kept = Some((Snapshot { sha256: sha256(&bytes), bytes, fetched, charset, blocks }, extent));
+    Ok((text, said))
+}
+
+/// Reads the page that the web gave. Where it was found goes before what it says of that itself.
+fn served(
+    it: Served,
+    limit: usize,
+    page: &mut Option<(Snapshot, Extent)>,
+    warnings: &mut Vec<String>,
+) -> Result<(String, Known), Reason> {
+    let Served { url, at, answer } = it;
+    let charset = content::charset(&answer);
+    let fetched = Some(at).filter(|at| !at.is_empty());
+    let (text, said) = kept(content::decoded(answer, limit)?, charset, fetched, page, warnings)?;
+    Ok((text, Known { url: Some(url), ..Known::default() }.or(said)))
+}
+
+fn page(page: &str, warnings: &mut Vec<String>) -> Result<(page::Page, Known), Reason> {
     if !guard::is_buildable(page) {
         return Err(Reason::Tangled);
     }
     let tree = Html::parse_document(page);
-    Ok((page::read(&tree).text, meta::read(&tree, warnings)))
+    Ok((page::read(&tree).map_err(Reason::NoArticle)?, meta::read(&tree, warnings)))
 }
 
-fn line(bytes: &[u8], warnings: &mut Vec<String>) -> Result<(String, Known), Reason> {
+fn line(
+    bytes: &[u8],
+    page: &mut Option<(Snapshot, Extent)>,
+    warnings: &mut Vec<String>,
+) -> Result<(String, Known), Reason> {
     let fields = fields(bytes)?;
     let known = fields.known(warnings);
     match (fields.text, fields.html) {
         (Some(text), _) => Ok((text, known)),
-        (None, Some(html)) => page(&html, warnings).map(|(text, said)| (text, known.or(said))),
+        // the line is UTF-8 whatever its page declares
+        (None, Some(html)) => kept(html.into_bytes(), Some("utf-8".to_owned()), None, page, warnings)
+            .map(|(text, said)| (text, known.or(said))),
         (None, None) => Err(Reason::NoText),
     }
 }
@@ -171,6 +221,12 @@ fn fields(bytes: &[u8]) -> Result<Fields, Reason> {
         let message = message.split(" at line ").next().unwrap_or_default().to_owned();
         Reason::Json { message, column: error.column() }
     })
+}
+
+/// SHA-256 as articles and pages carry it: 64 lower-case hex digits.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 fn hex(bytes: &[u8]) -> String {

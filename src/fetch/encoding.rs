@@ -16,15 +16,16 @@ pub(super) fn text(bytes: Vec<u8>) -> Result<String, Reason> {
     if is_binary(&text) { Err(Reason::Binary) } else { Ok(text) }
 }
 
-/// A page's characters: by its byte order mark, else UTF-8 where it is that, else what it declares.
+/// A page's characters: by its byte order mark, else the `charset` that it came with, else what it declares, else UTF-8.
 ///
 /// Characters that do not fit the declared encoding become U+FFFD, with a warning: one broken byte in a page's footer
 /// should not cost the article.
-pub(super) fn page(bytes: Vec<u8>, warnings: &mut Vec<String>) -> Result<String, Reason> {
+pub(super) fn page(bytes: Vec<u8>, charset: Option<&str>, warnings: &mut Vec<String>) -> Result<String, Reason> {
     if let Some(encoding) = marked(&bytes) {
         return exactly(encoding, &bytes);
     }
-    let declared = declared(bytes.get(..HEAD).unwrap_or(&bytes));
+    let named = charset.and_then(|label| Encoding::for_label(label.as_bytes()));
+    let declared = named.or_else(|| declared(bytes.get(..HEAD).unwrap_or(&bytes)));
     if declared.is_none_or(|encoding| encoding == UTF_8) {
         match (String::from_utf8(bytes), declared) {
             (Ok(text), _) => return Ok(text),
@@ -38,7 +39,7 @@ pub(super) fn page(bytes: Vec<u8>, warnings: &mut Vec<String>) -> Result<String,
 fn leniently(encoding: &'static Encoding, bytes: &[u8], warnings: &mut Vec<String>) -> String {
     let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
     if had_errors {
-        warnings.push(format!("some characters do not fit {}, which the page declares", encoding.name()));
+        warnings.push(format!("some characters do not fit {}, which the page is said to be in", encoding.name()));
     }
     text.into_owned()
 }
@@ -96,12 +97,12 @@ mod tests {
         let mut warnings = Vec::new();
         for head in ["<meta charset=windows-1252>", "<meta http-equiv=x content='text/html; charset = ISO-8859-1'>"] {
             let bytes = [head.as_bytes(), b"Z\xfcrich"].concat();
-            assert_eq!(page(bytes, &mut warnings).ok(), Some(format!("{head}Zürich")));
+            assert_eq!(page(bytes, None, &mut warnings).ok(), Some(format!("{head}Zürich")));
         }
         assert!(warnings.is_empty());
         let bytes = b"<meta charset=utf-8>Z\xfcrich".to_vec();
-        assert_eq!(page(bytes, &mut warnings).ok().as_deref(), Some("<meta charset=utf-8>Z\u{fffd}rich"));
+        assert_eq!(page(bytes, None, &mut warnings).ok().as_deref(), Some("<meta charset=utf-8>Z\u{fffd}rich"));
         assert_eq!(warnings.len(), 1);
-        assert!(matches!(page(b"<p>Z\xfcrich".to_vec(), &mut warnings), Err(Reason::NotUtf8 { at: 4 })));
+        assert!(matches!(page(b"<p>Z\xfcrich".to_vec(), None, &mut warnings), Err(Reason::NotUtf8 { at: 4 })));
     }
 }

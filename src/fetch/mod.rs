@@ -5,6 +5,7 @@
 //! No path that an input holds is ever opened; nothing that is read can make memory grow past [`Limits`].
 
 mod article;
+mod content;
 mod encoding;
 mod error;
 mod fields;
@@ -17,8 +18,11 @@ mod meta;
 mod page;
 mod reader;
 mod walk;
+mod warc;
 
-pub use article::{Given, Input, statement};
+pub use article::{Given, Input, reread, sha256, statement};
 pub use error::{InputError, Reason};
+pub use page::NoArticle;
 pub use reader::{Limits, Raw, Reader};
 pub use walk::{Skip, is_known};
+pub use warc::{Maker, WarcError, Writer};

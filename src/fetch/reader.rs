@@ -8,9 +8,13 @@ use std::path::{Path, PathBuf};
 
 use flate2::bufread::MultiGzDecoder;
 
+use crate::model::Exchange;
+
+use super::content::{self, Served};
 use super::error::{InputError, Reason};
 use super::lines::{self, Line};
 use super::walk::{self, Found, Kind, Skip, Step, Walk};
+use super::warc;
 
 const MIB: usize = 1 << 20;
 const BUFFER: usize = 128 << 10;
@@ -44,6 +48,21 @@ pub struct Raw {
 }
 
 impl Raw {
+    /// The page that an exchange with the web brought, named by its URL; why not, where it brought none.
+    ///
+    /// # Errors
+    /// Where the answer has another status than 200, is no HTML, or never came.
+    pub fn of(exchange: Exchange, limits: Limits) -> Result<Self, Skip> {
+        let Exchange { url, at, answer, .. } = exchange;
+        let answer = answer.map_err(|_| Skip::Status)?;
+        content::is_page(&answer)?;
+        Ok(Self::served(url.clone(), Box::new(Served { url, at, answer }), limits.article))
+    }
+
+    const fn served(name: String, page: Box<Served>, limit: usize) -> Self {
+        Self { name, path: None, body: Body::Served(page), sidecar: None, limit }
+    }
+
     /// How an error names it.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -53,8 +72,10 @@ impl Raw {
     /// Bytes that it holds.
     #[must_use]
     pub fn size(&self) -> usize {
-        let (Body::Text(bytes) | Body::Html(bytes) | Body::Json(bytes)) = &self.body;
-        bytes.len()
+        match &self.body {
+            Body::Text(bytes) | Body::Html(bytes) | Body::Json(bytes) => bytes.len(),
+            Body::Served(page) => page.answer.body.len(),
+        }
     }
 }
 
@@ -64,6 +85,8 @@ pub(super) enum Body {
     Text(Vec<u8>),
     Html(Vec<u8>),
     Json(Vec<u8>),
+    /// A page as the web gave it.
+    Served(Box<Served>),
 }
 
 type Source = Box<dyn BufRead + Send>;
@@ -73,6 +96,7 @@ pub struct Reader {
     walk: Walk,
     limits: Limits,
     lines: Option<Lines>,
+    archive: Option<Records>,
     skipped: BTreeMap<Skip, u64>,
 }
 
@@ -80,7 +104,7 @@ impl Reader {
     /// Reads the articles of files, folders (with all that is in them, by name) and `-` (standard input).
     #[must_use]
     pub fn new(paths: Vec<PathBuf>, limits: Limits) -> Self {
-        Self { walk: Walk::new(paths), limits, lines: None, skipped: BTreeMap::new() }
+        Self { walk: Walk::new(paths), limits, lines: None, archive: None, skipped: BTreeMap::new() }
     }
 
     /// The files that were passed over so far, and why.
@@ -105,6 +129,14 @@ impl Reader {
 
     fn open_file(&mut self, path: &Path, kind: Kind, gzip: bool) -> Option<Result<Raw, InputError>> {
         let name = path.to_string_lossy().into_owned();
+        if kind == Kind::Warc {
+            tracing::info!(path = name, "reading");
+            match warc::Archive::open(path, self.limits.article) {
+                Ok(archive) => self.archive = Some(Records { name, archive, number: 0 }),
+                Err(error) => return Some(Err(InputError::new(name, error))),
+            }
+            return None;
+        }
         let file = match File::open(path) {
             Ok(file) => BufReader::with_capacity(BUFFER, file),
             Err(error) => return Some(Err(InputError::new(name, error))),
@@ -138,6 +170,9 @@ impl Reader {
             };
         }
         let kind = sniff(&head);
+        if kind == Kind::Warc {
+            return Some(Err(InputError::new(name, Reason::Piped)));
+        }
         let source: Source = Box::new(Cursor::new(head).chain(source));
         if kind == Kind::Lines {
             self.lines = Some(Lines { name, source, number: 0, gzip });
@@ -177,6 +212,12 @@ impl Iterator for Reader {
                         return Some(Err(error));
                     }
                     None => self.lines = None,
+                }
+            }
+            if let Some(archive) = &mut self.archive {
+                match archive.next(self.limits.article, &mut self.skipped) {
+                    Some(item) => return Some(item),
+                    None => self.archive = None,
                 }
             }
             match self.walk.next()? {
@@ -226,6 +267,28 @@ impl Lines {
     }
 }
 
+/// A web archive, of which each page is an article.
+struct Records {
+    name: String,
+    archive: warc::Archive,
+    number: u64,
+}
+
+impl Records {
+    fn next(&mut self, limit: usize, skipped: &mut BTreeMap<Skip, u64>) -> Option<Result<Raw, InputError>> {
+        loop {
+            let step = self.archive.next()?;
+            self.number += 1;
+            let name = || format!("{}:{}", self.name, self.number);
+            match step {
+                warc::Step::Page(page) => return Some(Ok(Raw::served(name(), page, limit))),
+                warc::Step::Skipped(why) => *skipped.entry(why).or_default() += 1,
+                warc::Step::Broken(reason) => return Some(Err(InputError::new(name(), reason))),
+            }
+        }
+    }
+}
+
 fn unpacked(source: impl BufRead + Send + 'static) -> Source {
     Box::new(BufReader::with_capacity(BUFFER, MultiGzDecoder::new(source)))
 }
@@ -256,6 +319,8 @@ fn sniff(head: &[u8]) -> Kind {
         Kind::Lines
     } else if opens(b"<!doctype html") || opens(b"<html") {
         Kind::Html
+    } else if head.starts_with(b"WARC/1.") {
+        Kind::Warc
     } else {
         Kind::Text
     }

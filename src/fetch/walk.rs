@@ -13,6 +13,7 @@ pub(super) enum Kind {
     Text,
     Html,
     Lines,
+    Warc,
 }
 
 /// Something to read.
@@ -26,7 +27,7 @@ pub(super) enum Found {
     Pipe(PathBuf),
 }
 
-/// Why a file of a folder is no input.
+/// Why a file of a folder, or a record of a web archive, is no input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Skip {
     /// Its name has no ending of an article.
@@ -37,6 +38,14 @@ pub enum Skip {
     Loop,
     /// It is a device, a socket or a pipe.
     NoFile,
+    /// A record of a web archive that holds no answer, such as a request.
+    Record,
+    /// A record of a web archive that says a page was as it had been.
+    Revisit,
+    /// An answer of the web with another status than 200.
+    Status,
+    /// An answer of the web that is no HTML.
+    Media,
 }
 
 impl Skip {
@@ -48,6 +57,10 @@ impl Skip {
             Self::Hidden => "hidden",
             Self::Loop => "a link to its own folder",
             Self::NoFile => "not a regular file",
+            Self::Record => "a record without a page",
+            Self::Revisit => "a page as it was before",
+            Self::Status => "an answer of another status than 200",
+            Self::Media => "not HTML",
         }
     }
 }
@@ -151,6 +164,7 @@ fn kind(path: &Path) -> Option<(Kind, bool)> {
         "txt" | "md" => Kind::Text,
         "html" | "htm" => Kind::Html,
         "jsonl" | "ndjson" => Kind::Lines,
+        "warc" => Kind::Warc,
         _ => return None,
     };
     Some((kind, gzip))

@@ -28,6 +28,21 @@ pub struct Answer {
     pub body: Vec<u8>,
 }
 
+/// The last answer of a URL, by which it can be asked whether the page has changed since.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// When it was asked: ISO 8601 in UTC.
+    pub at: String,
+    /// The status code.
+    pub status: u16,
+    /// The value of `ETag`.
+    pub etag: Option<String>,
+    /// The value of `Last-Modified`.
+    pub last_modified: Option<String>,
+    /// SHA-256 of the page that came.
+    pub page: Option<String>,
+}
+
 impl Answer {
     /// The value of the first header field of a name, without regard to ASCII case.
     #[must_use]

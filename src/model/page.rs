@@ -11,6 +11,8 @@ pub struct Snapshot {
     pub bytes: Vec<u8>,
     /// When it was fetched: ISO 8601 in UTC; `None` where it was read from a file that doesn't say.
     pub fetched: Option<String>,
+    /// The character set that it came with, as an HTTP header names it; it goes before what the page declares itself.
+    pub charset: Option<String>,
     /// Where each block of the text stands in the page, in the order of the text.
     pub blocks: Vec<Block>,
 }

@@ -13,8 +13,8 @@ use rust_decimal::Decimal;
 pub use sqlite::SqliteStore;
 
 use crate::model::{
-    Action, Article, ClaimRecord, Difference, Evidence, Form, Judgement, JudgementRecord, Known, Occurrence, Peers,
-    Processed, QuoteRecord, Regroup, Status,
+    Action, Article, ClaimRecord, Difference, Evidence, Exchange, Form, Judgement, JudgementRecord, Kept, Known,
+    Occurrence, Peers, Processed, QuoteRecord, Regroup, Seen, Status,
 };
 
 /// What a claims database can do.
@@ -125,6 +125,26 @@ pub trait Store {
     /// # Errors
     /// Where the database cannot be read.
     fn article(&self, id: &str) -> Result<Option<Article>, StoreError>;
+
+    /// Calls `each` with every version of every article, or with the articles that one claim rests on, as they are
+    /// stored, in the order of storing. What is damaged within one is told in it, and the next is gone on with.
+    ///
+    /// # Errors
+    /// Where the database cannot be read at all.
+    fn kept(&self, claim: Option<&str>, each: &mut dyn FnMut(Kept) -> ControlFlow<()>) -> Result<(), StoreError>;
+
+    /// Keeps what was asked of the web and what came back; `page` is the SHA-256 of the page that came, out of its
+    /// content encoding. The page itself is kept with its article.
+    ///
+    /// # Errors
+    /// Where the database cannot be written.
+    fn keep(&mut self, exchange: &Exchange, page: Option<&str>) -> Result<(), StoreError>;
+
+    /// The last answer of a URL that brought a page.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    fn last(&self, url: &str) -> Result<Option<Seen>, StoreError>;
 
     /// What the database holds.
     ///

@@ -4,6 +4,7 @@
 
 mod boundaries;
 mod chars;
+mod locate;
 mod normalise;
 mod numbers;
 mod paragraphs;
@@ -16,6 +17,7 @@ pub mod wording;
 use std::ops::Range;
 
 pub use chars::Chars;
+pub use locate::locate;
 pub use normalise::normalise;
 pub use numbers::{Number, Shape, figure, numbers};
 pub use sketch::sketch;

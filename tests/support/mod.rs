@@ -39,6 +39,7 @@ pub(crate) fn article(text: &str) -> Processed {
         relations: Vec::new(),
         skipped: None,
         warnings: Vec::new(),
+        page: None,
     }
 }
 

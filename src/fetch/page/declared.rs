@@ -11,8 +11,18 @@ const VALUES: usize = 4096;
 const ARTICLES: &[&str] = &["Article", "BlogPosting", "Report"];
 /// What the titles of pages say that stand in for one that could not be shown.
 const ERRORS: &[&str] = &[
-    "404", "403 ", "500 ", "502 ", "503 ", "page not found", "not found", "page unavailable", "access denied", "forbidden",
-    "just a moment", "attention required",
+    "404",
+    "403 ",
+    "500 ",
+    "502 ",
+    "503 ",
+    "page not found",
+    "not found",
+    "page unavailable",
+    "access denied",
+    "forbidden",
+    "just a moment",
+    "attention required",
 ];
 
 /// What a page declares of itself.
@@ -41,7 +51,11 @@ impl Declared {
         for element in page.tree.nodes().filter_map(ElementRef::wrap) {
             let value = element.value();
             match value.name() {
-                "script" if value.attr("type").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json")) => {
+                "script"
+                    if value
+                        .attr("type")
+                        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json")) =>
+                {
                     let json: String = element.text().collect();
                     if let Ok(json) = serde_json::from_str(&json) {
                         declared.linked_data(&json, || path(element));

@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::columns::{Count, HISTORY, HistoryColumns, SLOTS, SlotColumns, list, stable_id};
 use super::regroup::{self, Touched};
-use super::{Fault, facts, judge, sayings, stories};
+use super::{Fault, facts, judge, pages, sayings, stories};
 use crate::model::{Article, Claim, History, OriginReason, Processed, Regroup, Slots};
 use crate::store::{Added, AddedState};
 use crate::text::Chars;
@@ -50,6 +50,11 @@ fn one(
     if versions.iter().any(|version| version.says_all_of(article))
         && current.any(|version| version.is_named_as(article) || version.says_all_of(article))
     {
+        // one that was stored before pages were kept gets its page
+        let same = versions.iter().rfind(|version| version.current && version.sha256 == article.sha256);
+        if let (Some(version), Some(page)) = (same, &processed.page) {
+            pages::keep(tx, version.n, page)?;
+        }
         return Ok((AddedState::Unchanged, Vec::new()));
     }
     let n = 1 + tx.prepare_cached(LAST_ARTICLE)?.query_row([], |row| row.get::<_, i64>(0))?;
@@ -62,6 +67,9 @@ fn one(
     }
     let version = versions.iter().filter(|v| v.id == article.id || v.is_version_of(article)).map(|v| v.version).max();
     insert_article(tx, processed, n, version.unwrap_or(0) + 1)?;
+    if let Some(page) = &processed.page {
+        pages::keep(tx, n, page)?;
+    }
     copied.take_in(tx, n, &article.text)?;
     let keys = found(tx, processed, n, touched)?;
     quoted.take_in(tx, n)?;

@@ -4,8 +4,10 @@ mod add;
 mod columns;
 mod facts;
 mod judge;
+mod kept;
 mod near;
 mod open;
+mod pages;
 mod peers;
 mod quotes;
 mod read;
@@ -21,8 +23,8 @@ use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
 use super::{Added, Filter, Near, QuoteFilter, Refresh, Refreshed, Store, StoreError, Totals};
 use crate::model::{
-    Action, Article, ClaimRecord, Evidence, Judgement, JudgementRecord, Known, Occurrence, Peers, Processed,
-    QuoteRecord, Regroup,
+    Action, Article, ClaimRecord, Evidence, Exchange, Judgement, JudgementRecord, Kept, Known, Occurrence, Peers,
+    Processed, QuoteRecord, Regroup, Seen,
 };
 
 /// A claims database in one SQLite file.
@@ -99,6 +101,19 @@ impl Store for SqliteStore {
 
     fn article(&self, id: &str) -> Result<Option<Article>, StoreError> {
         read::article(&self.conn, id).map_err(|source| self.unreadable(source))
+    }
+
+    fn kept(&self, claim: Option<&str>, each: &mut dyn FnMut(Kept) -> ControlFlow<()>) -> Result<(), StoreError> {
+        kept::kept(&self.conn, claim, each).map_err(|source| self.unreadable(source))
+    }
+
+    fn keep(&mut self, exchange: &Exchange, page: Option<&str>) -> Result<(), StoreError> {
+        let kept = pages::exchange(&self.conn, exchange, page);
+        kept.map_err(|source| Fault::Sqlite(source).at("write to", self.path.clone()))
+    }
+
+    fn last(&self, url: &str) -> Result<Option<Seen>, StoreError> {
+        pages::last(&self.conn, url).map_err(|source| self.unreadable(source))
     }
 
     fn totals(&self) -> Result<Totals, StoreError> {

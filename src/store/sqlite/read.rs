@@ -359,7 +359,7 @@ pub(super) fn count(row: &Row<'_>, at: usize) -> rusqlite::Result<u64> {
     u64::try_from(number).map_err(|error| unreadable(at, error))
 }
 
-fn offset(row: &Row<'_>, at: usize) -> rusqlite::Result<usize> {
+pub(super) fn offset(row: &Row<'_>, at: usize) -> rusqlite::Result<usize> {
     let number: i64 = row.get(at)?;
     usize::try_from(number).map_err(|error| unreadable(at, error))
 }
