@@ -23,7 +23,10 @@ pub(super) fn find(outline: &Outline<'_>) -> Body {
     let weights = Weights::of(outline);
     let out = around(outline, &weights);
     let inside = Weights::within(outline, |block| !out[block.owner]);
-    let Some(root) = root(outline, &inside) else { return Body::default() };
+    if outline.elements.is_empty() {
+        return Body::default();
+    }
+    let root = root(outline, &inside);
     Body {
         blocks: super::prune::prune(outline, root, &out),
         is_named: outline.ancestors(root).any(|at| outline.elements[at].says == Says::Body),
@@ -32,7 +35,7 @@ pub(super) fn find(outline: &Outline<'_>) -> Body {
 
 /// How much prose elements hold: sums over the blocks before each.
 #[derive(Debug)]
-pub(super) struct Weights(Vec<usize>);
+pub(super) struct Weights(Vec<(usize, usize)>);
 
 impl Weights {
     fn of(outline: &Outline<'_>) -> Self {
@@ -40,11 +43,11 @@ impl Weights {
     }
 
     fn within(outline: &Outline<'_>, counts: impl Fn(&Block) -> bool) -> Self {
-        let mut sum = 0;
-        let mut sums = vec![0];
+        let mut sum = (0, 0);
+        let mut sums = vec![sum];
         for block in &outline.blocks {
             if counts(block) && is_prose(outline, block) {
-                sum += outline.text(block).len() - block.linked;
+                sum = (sum.0 + outline.text(block).len() - block.linked, sum.1 + 1);
             }
             sums.push(sum);
         }
@@ -54,12 +57,18 @@ impl Weights {
     /// The bytes of prose in an element.
     pub(super) fn element(&self, outline: &Outline<'_>, element: usize) -> usize {
         let element = &outline.elements[element];
-        self.0[element.end] - self.0[element.first]
+        self.0[element.end].0 - self.0[element.first].0
+    }
+
+    /// The blocks of prose in an element.
+    fn blocks(&self, outline: &Outline<'_>, element: usize) -> usize {
+        let element = &outline.elements[element];
+        self.0[element.end].1 - self.0[element.first].1
     }
 
     /// The bytes of prose in the page.
     pub(super) fn all(&self) -> usize {
-        self.0.last().copied().unwrap_or_default()
+        self.0.last().map_or(0, |(bytes, _)| *bytes)
     }
 }
 
@@ -131,10 +140,10 @@ pub(super) fn has_barrier(outline: &Outline<'_>) -> bool {
 
 /// The element that holds the article: what is named its body, else the largest article, else the page; of that the innermost element
 /// that still holds nearly all of its prose.
-fn root(outline: &Outline<'_>, weights: &Weights) -> Option<usize> {
+fn root(outline: &Outline<'_>, weights: &Weights) -> usize {
     let all = weights.all();
     if all == 0 {
-        return None;
+        return 0;
     }
     let largest = |says: Says| {
         let named = (0..outline.elements.len()).filter(|at| outline.elements[*at].says == says);
@@ -149,7 +158,7 @@ fn root(outline: &Outline<'_>, weights: &Weights) -> Option<usize> {
         let bodies = bodies(outline, weights, scope);
         (bodies[scope] * 3 > all).then(|| innermost(outline, scope, |at| bodies[at]))
     });
-    Some(innermost(outline, body.or(article).unwrap_or(0), prose))
+    innermost(outline, body.or(article).unwrap_or(0), |at| if weights.blocks(outline, at) > 1 { prose(at) } else { 0 })
 }
 
 /// How much prose each element holds in elements that are named bodies.
@@ -175,7 +184,7 @@ fn innermost(outline: &Outline<'_>, scope: usize, holds: impl Fn(usize) -> usize
         if element.first >= outline.elements[root].end {
             break;
         }
-        if element.parent == root && holds(at) * 10 >= holds(root) * 9 {
+        if element.parent == root && holds(at) > 0 && holds(at) * 10 >= holds(root) * 9 {
             root = at;
         }
     }

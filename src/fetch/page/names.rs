@@ -120,7 +120,7 @@ impl<'p> Names<'p> {
         let says = match (by_tag, named.says) {
             (_, Says::Never) => Says::Never,
             (Some(says), _) => says,
-            _ if is_one(role, ROLES) => Says::Around,
+            _ if !role.is_empty() && is_one(role, ROLES) => Says::Around,
             (_, Says::Body) => Says::Body,
             _ if matches!(tag, "article" | "main") => Says::Article,
             (_, Says::Nothing) if matches!(role, "article" | "main") => Says::Article,
@@ -132,6 +132,8 @@ impl<'p> Names<'p> {
 
     fn named(&mut self, element: &'p Element) -> Named {
         let names = ["class", "id", "data-testid", "data-component"].into_iter().filter_map(|name| element.attr(name));
+        // A custom element is named by its tag, as `amp-ad` is.
+        let names = names.chain(Some(element.name()).filter(|tag| tag.contains('-')));
         names.fold(Named::default(), |known, names| {
             let new = *self.0.entry(names).or_insert_with(|| Named::read(names));
             Named { says: known.says.min(new.says), is_paywall: known.is_paywall || new.is_paywall }
