@@ -286,6 +286,7 @@ fn hostile_archives_end() {
 
 /// `warcio` is the tool that most archives are made and checked with.
 #[test]
+#[allow(clippy::print_stderr, reason = "who runs the tests is to know what was not checked")]
 fn warcio_finds_nothing_wrong() {
     let python = std::env::var("WARCIO_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let has = Command::new(&python).args(["-c", "import warcio"]).output().is_ok_and(|it| it.status.success());
