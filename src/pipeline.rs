@@ -16,7 +16,7 @@ pub use verify::verify;
 
 use crate::claims;
 use crate::extract::{self, Reading};
-use crate::fetch::{Given, InputError, Reader, Reason};
+use crate::fetch::{Given, Input, InputError, Reader};
 use crate::lexicon::Lexicon;
 use crate::model::{Article, Facts, Processed};
 use crate::store::{Store, StoreError};
@@ -42,7 +42,14 @@ pub fn process(article: Article, lexicon: &Lexicon) -> Processed {
         let mark = claims::mark(&facts, &article).map(str::to_owned);
         (facts, mark, claims, relations)
     };
-    Processed { article, mark, facts, claims, relations, skipped, warnings: Vec::new(), page: None }
+    Processed { article, mark, facts, claims, relations, skipped, warnings: Vec::new(), page: None, extent: None }
+}
+
+/// Extracts an article, and keeps what is known of how it was read.
+#[must_use]
+pub fn finished(input: Input, lexicon: &Lexicon) -> Processed {
+    let Input { article, warnings, page, extent, .. } = input;
+    Processed { warnings, page, extent, ..process(article, lexicon) }
 }
 
 /// What [`add`] tells while it works.
@@ -50,7 +57,7 @@ pub fn process(article: Article, lexicon: &Lexicon) -> Processed {
 pub enum Event<'a> {
     /// An input could not be read; the rest goes on.
     Problem(&'a InputError),
-    /// An input holds no words, which is no fault.
+    /// An input holds no words, or no article, which is no fault.
     Empty(&'a InputError),
     /// A batch is stored, or all is done.
     Progress(&'a Tally),
@@ -77,7 +84,7 @@ pub fn add(
         reader,
         |raw| {
             let input = raw.read(given)?;
-            Ok(Processed { warnings: input.warnings, page: input.page, ..process(input.article, lexicon) })
+            Ok(finished(input, lexicon))
         },
         |read| {
             match read {
@@ -85,14 +92,16 @@ pub fn add(
                     bytes += processed.article.text.len() + processed.page.as_ref().map_or(0, |page| page.bytes.len());
                     batch.push(processed);
                 }
-                Err(error) if matches!(error.reason, Reason::Empty) => {
-                    tally.skip("no words");
-                    tell(Event::Empty(&error));
-                }
-                Err(error) => {
-                    tally.errors += 1;
-                    tell(Event::Problem(&error));
-                }
+                Err(error) => match error.reason.nothing() {
+                    Some(why) => {
+                        tally.skip(&why);
+                        tell(Event::Empty(&error));
+                    }
+                    None => {
+                        tally.errors += 1;
+                        tell(Event::Problem(&error));
+                    }
+                },
             }
             if batch.len() >= BATCH || bytes >= BATCH_BYTES {
                 bytes = 0;

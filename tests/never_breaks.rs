@@ -96,10 +96,17 @@ proptest! {
     fn no_page_breaks_the_reader(parts in prop::collection::vec(prop::sample::select(vec![
         "<p>", "</p>", "<table>", "<tr>", "<td>", "</table>", "<b x=1>", "</b>", "<q>", "<pre>", "\n", " x ", "&nbsp;", "<br>",
         "<script>", "</script>", "<svg>", "<template>", "</template>", "<title>", "<frameset>", "<select>", "<!--", "-->", "<a/b=c",
-        "<html lang=x>", "<time datetime=2021-01-01>", "word", "é",
+        "<html lang=x>", "<time datetime=2021-01-01>", "word", "é", "<div class=related>", "<div class=entry-content>", "</div>",
+        "<p>It is so, they say.</p>", "<a>more</a>", "e\u{301}", "\u{301}", "\u{feff}", "&#0;", "&#x2028;", "\r", "<h2>", "</h2>",
+        "<blockquote>", "<figure>", "</figure>", "<li>", "<article>",
     ]), 0..60)) {
         for input in read("a.html", parts.concat().as_bytes()) {
-            prop_assert_eq!(input.article.text.trim_ascii(), input.article.text.as_str());
+            let text = input.article.text;
+            prop_assert_eq!(text.trim(), text.as_str());
+            prop_assert_eq!(&onrecord::text::normalise(&text), &text);
+            let blocks = input.page.expect("it is a page").blocks;
+            let cut: Vec<&str> = blocks.iter().map(|block| &text[block.span.range()]).collect();
+            prop_assert_eq!(cut.join("\n\n"), text.as_str());
         }
     }
 }

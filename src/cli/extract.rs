@@ -5,7 +5,7 @@ use std::io::Write as _;
 use super::Exit;
 use super::inputs::{Inputs, Problems, exit, listed};
 use super::ui::Ui;
-use crate::fetch::{InputError, Reason};
+use crate::fetch::InputError;
 use crate::model::Processed;
 use crate::pipeline::{self, Tally};
 use crate::record;
@@ -34,8 +34,7 @@ pub(super) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Exit> {
     pipeline::run(
         &mut reader,
         |raw| {
-            let input = raw.read(&given)?;
-            let processed = Processed { warnings: input.warnings, ..pipeline::process(input.article, lexicon) };
+            let processed = pipeline::finished(raw.read(&given)?, lexicon);
             Ok((line(&processed), processed.skipped))
         },
         |read: Result<(serde_json::Result<Vec<u8>>, Option<String>), InputError>| -> anyhow::Result<()> {
@@ -45,14 +44,16 @@ pub(super) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Exit> {
                     out.write_all(&line?)?;
                     skipped.iter().for_each(|reason| tally.skip(reason));
                 }
-                Err(error) if matches!(error.reason, Reason::Empty) => {
-                    tally.skip("no words");
-                    ui.note(&error.to_string());
-                }
-                Err(error) => {
-                    tally.errors += 1;
-                    problems.tell(&error, ui);
-                }
+                Err(error) => match error.reason.nothing() {
+                    Some(why) => {
+                        tally.skip(&why);
+                        ui.note(&error.to_string());
+                    }
+                    None => {
+                        tally.errors += 1;
+                        problems.tell(&error, ui);
+                    }
+                },
             }
             Ok(())
         },

@@ -5,14 +5,14 @@ use std::fmt::Write as _;
 use scraper::Html;
 use sha2::{Digest, Sha256};
 
-use crate::model::{Article, Published, Signal, Snapshot};
+use crate::model::{Article, Extent, Published, Signal, Snapshot};
 use crate::text::normalise;
 
 use super::content::{Served, Undecodable};
 use super::error::{InputError, Reason};
 use super::fields::{Fields, Known};
 use super::reader::{Body, Raw};
-use super::{content, encoding, front_matter, guard, html, language, meta};
+use super::{content, encoding, front_matter, guard, language, meta, page};
 
 /// An article as it was read, and what a reader should know of that.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +25,8 @@ pub struct Input {
     pub id: Option<String>,
     /// The page that its text was read from; `None` where it came as text.
     pub page: Option<Snapshot>,
+    /// How much of the article that page shows; `None` where it came as text.
+    pub extent: Option<Extent>,
     /// The line of the file that its text begins in, from 1; `None` where the file is no plain text.
     pub line: Option<usize>,
 }
@@ -70,7 +72,8 @@ impl Raw {
         }
         let known = over(given, &mut warnings).or(beside).or(said);
         let id = known.id.clone();
-        Ok(Input { article: article(text, path, known), warnings, id, page, line })
+        let (page, extent) = page.unzip();
+        Ok(Input { article: article(text, path, known), warnings, id, page, extent, line })
     }
 }
 
@@ -80,7 +83,7 @@ impl Raw {
 /// Where it is not in a known encoding, or no tree of it can be made.
 pub fn reread(page: &Snapshot) -> Result<String, Reason> {
     let words = encoding::page(page.bytes.clone(), page.charset.as_deref(), &mut Vec::new())?;
-    Ok(normalise(&self::page(&words, &mut Vec::new())?.0))
+    Ok(self::page(&words, &mut Vec::new())?.0.text)
 }
 
 /// Words of the user's own, such as a statement to check, as an article.
@@ -138,20 +141,20 @@ fn kept(
     bytes: Vec<u8>,
     charset: Option<String>,
     fetched: Option<String>,
-    page: &mut Option<Snapshot>,
+    kept: &mut Option<(Snapshot, Extent)>,
     warnings: &mut Vec<String>,
 ) -> Result<(String, Known), Reason> {
     let words = encoding::page(bytes.clone(), charset.as_deref(), warnings)?;
-    let read = self::page(&words, warnings)?;
-    *page = Some(Snapshot { sha256: sha256(&bytes), bytes, fetched, charset, blocks: Vec::new() });
-    Ok(read)
+    let (page::Page { text, blocks, extent }, said) = page(&words, warnings)?;
+    *kept = Some((Snapshot { sha256: sha256(&bytes), bytes, fetched, charset, blocks }, extent));
+    Ok((text, said))
 }
 
 /// Reads the page that the web gave. Where it was found goes before what it says of that itself.
 fn served(
     it: Served,
     limit: usize,
-    page: &mut Option<Snapshot>,
+    page: &mut Option<(Snapshot, Extent)>,
     warnings: &mut Vec<String>,
 ) -> Result<(String, Known), Reason> {
     let Served { url, at, answer } = it;
@@ -165,15 +168,19 @@ fn served(
     Ok((text, Known { url: Some(url), ..Known::default() }.or(said)))
 }
 
-fn page(page: &str, warnings: &mut Vec<String>) -> Result<(String, Known), Reason> {
+fn page(page: &str, warnings: &mut Vec<String>) -> Result<(page::Page, Known), Reason> {
     if !guard::is_buildable(page) {
         return Err(Reason::Tangled);
     }
     let tree = Html::parse_document(page);
-    Ok((html::text(&tree), meta::read(&tree, warnings)))
+    Ok((page::read(&tree).map_err(Reason::NoArticle)?, meta::read(&tree, warnings)))
 }
 
-fn line(bytes: &[u8], page: &mut Option<Snapshot>, warnings: &mut Vec<String>) -> Result<(String, Known), Reason> {
+fn line(
+    bytes: &[u8],
+    page: &mut Option<(Snapshot, Extent)>,
+    warnings: &mut Vec<String>,
+) -> Result<(String, Known), Reason> {
     let fields = fields(bytes)?;
     let known = fields.known(warnings);
     match (fields.text, fields.html) {

@@ -1,5 +1,6 @@
-//! Bytes to characters: UTF-8, UTF-16 with a byte order mark, and what a page declares.
+//! Bytes to characters: UTF-8, UTF-16 with a byte order mark, and for pages what they came with, declare or look like.
 
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::error::Reason;
@@ -16,7 +17,8 @@ pub(super) fn text(bytes: Vec<u8>) -> Result<String, Reason> {
     if is_binary(&text) { Err(Reason::Binary) } else { Ok(text) }
 }
 
-/// A page's characters: by its byte order mark, else the `charset` that it came with, else what it declares, else UTF-8.
+/// A page's characters: by its byte order mark, else the `charset` that it came with, else what it declares, else UTF-8,
+/// else what its bytes look like.
 ///
 /// Characters that do not fit the declared encoding become U+FFFD, with a warning: one broken byte in a page's footer
 /// should not cost the article.
@@ -29,11 +31,20 @@ pub(super) fn page(bytes: Vec<u8>, charset: Option<&str>, warnings: &mut Vec<Str
     if declared.is_none_or(|encoding| encoding == UTF_8) {
         match (String::from_utf8(bytes), declared) {
             (Ok(text), _) => return Ok(text),
-            (Err(error), None) => return Err(Reason::NotUtf8 { at: error.utf8_error().valid_up_to() }),
+            (Err(error), None) => return Ok(guessed(error.as_bytes(), warnings)),
             (Err(error), Some(encoding)) => return Ok(leniently(encoding, error.as_bytes(), warnings)),
         }
     }
     Ok(leniently(declared.unwrap_or(UTF_8), &bytes, warnings))
+}
+
+/// Reads what declares nothing by the encoding that browsers would guess.
+fn guessed(bytes: &[u8], warnings: &mut Vec<String>) -> String {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let encoding = detector.guess(None, Utf8Detection::Deny);
+    warnings.push(format!("the page does not say what encoding it is in; read as {}", encoding.name()));
+    encoding.decode_without_bom_handling(bytes).0.into_owned()
 }
 
 fn leniently(encoding: &'static Encoding, bytes: &[u8], warnings: &mut Vec<String>) -> String {
@@ -103,6 +114,9 @@ mod tests {
         let bytes = b"<meta charset=utf-8>Z\xfcrich".to_vec();
         assert_eq!(page(bytes, None, &mut warnings).ok().as_deref(), Some("<meta charset=utf-8>Z\u{fffd}rich"));
         assert_eq!(warnings.len(), 1);
-        assert!(matches!(page(b"<p>Z\xfcrich".to_vec(), None, &mut warnings), Err(Reason::NotUtf8 { at: 4 })));
+        let bytes = b"<p>In Z\xfcrich, where the caf\xe9s are".to_vec();
+        let read = page(bytes, None, &mut warnings).ok();
+        assert_eq!(read.as_deref(), Some("<p>In Zürich, where the cafés are"));
+        assert_eq!(warnings.len(), 2, "{warnings:?}");
     }
 }

@@ -2,6 +2,8 @@
 
 use std::io;
 
+use super::page::NoArticle;
+
 /// What went wrong with one input. The rest of the inputs goes on.
 #[derive(Debug, thiserror::Error)]
 #[error("{input}: {reason}")]
@@ -57,6 +59,9 @@ pub enum Reason {
     /// There is nothing to read but white space.
     #[error("has no words")]
     Empty,
+    /// A page is no article.
+    #[error("is a page without an article ({})", .0.as_str())]
+    NoArticle(NoArticle),
     /// A page is built so that no tree of it can be made in reasonable time.
     #[error("is no reasonable HTML: elements or attributes by the hundreds in one another")]
     Tangled,
@@ -80,6 +85,16 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// What a summary calls it where there is nothing to read, which is no fault; `None` where it is one.
+    #[must_use]
+    pub fn nothing(&self) -> Option<String> {
+        match self {
+            Self::Empty => Some("no words".to_owned()),
+            Self::NoArticle(why) => Some(format!("no article: {}", why.as_str())),
+            _ => None,
+        }
+    }
+
     /// What the user can do about it.
     #[must_use]
     pub const fn advice(&self) -> &'static str {
@@ -98,6 +113,7 @@ impl Reason {
             }
             Self::NoText => "give the article's words as \"text\", or its page as \"html\"",
             Self::Empty => "there is nothing to extract; leave it out",
+            Self::NoArticle(_) => "name the pages of the articles themselves",
             Self::Tangled => "save the page's text as .txt",
             Self::Record { .. } => "the other records are read; fetch the page again if it matters",
             Self::Piped => "save it as a file whose name ends in .warc or .warc.gz",

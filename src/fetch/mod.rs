@@ -11,10 +11,11 @@ mod error;
 mod fields;
 mod front_matter;
 mod guard;
-mod html;
+
 mod language;
 mod lines;
 mod meta;
+mod page;
 mod reader;
 mod walk;
 mod warc;
@@ -22,6 +23,7 @@ pub mod web;
 
 pub use article::{Given, Input, reread, sha256, statement};
 pub use error::{InputError, Reason};
+pub use page::NoArticle;
 pub use reader::{Limits, Raw, Reader};
 pub use walk::{Skip, is_known};
 pub use warc::{Maker, WarcError, Writer};

@@ -28,7 +28,7 @@ pub use facts::{Coverage, Facts, Form, Person, Place, PlaceKind, Quote, Report, 
 pub use history::{First, History, Peer, Peers, Purpose, Series, Standing};
 pub use judgement::{About, Judgement, JudgementRecord, KeyName, Pair, Ruling, Verdict};
 pub use kept::{Kept, KeptPassage};
-pub use page::{Block, Snapshot};
+pub use page::{Block, Extent, Snapshot};
 pub use quantity::{Amount, Bound, Per, Quantity};
 pub use span::Span;
 pub use stored::{

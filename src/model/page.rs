@@ -25,3 +25,16 @@ pub struct Block {
     /// The element, as an XPath of names and positions: `/html/body/div[2]/p[1]`.
     pub path: String,
 }
+
+/// How much of an article its page shows, and how much of the page is in its text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Extent {
+    /// The page says that the article is not for everybody to read.
+    pub paywalled: bool,
+    /// The text seems to be the beginning of an article alone.
+    pub partial: bool,
+    /// Numbers in figures that the page shows, navigation and all.
+    pub numbers: usize,
+    /// Those of them that are in the text.
+    pub kept: usize,
+}

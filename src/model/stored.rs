@@ -1,8 +1,8 @@
 //! What goes into the claims database, and what comes out of it.
 
 use super::{
-    Article, Bound, Claim, Facts, Form, History, KeyName, Pair, Relation, RelationKind, Slots, Snapshot, Span, Speaker,
-    Standing, Status, Transfer,
+    Article, Bound, Claim, Extent, Facts, Form, History, KeyName, Pair, Relation, RelationKind, Slots, Snapshot, Span,
+    Speaker, Standing, Status, Transfer,
 };
 
 /// An article with all that was found in it: one unit of work for the store.
@@ -24,6 +24,8 @@ pub struct Processed {
     pub warnings: Vec<String>,
     /// The page that its text was read from; `None` where it came as text.
     pub page: Option<Snapshot>,
+    /// How much of the article that page shows; `None` where it came as text or is read from a store.
+    pub extent: Option<Extent>,
 }
 
 /// A distinct key and the slots it was made from.

@@ -44,6 +44,8 @@ pub struct Article<'a> {
     pub published_from: &'static str,
     /// When it was last changed, as given.
     pub modified: Option<&'a str>,
+    /// What the page was that the text was read from; null where it came as text.
+    pub page: Option<Page>,
     /// The text: line ends and composition normalised once, else as it was.
     pub text: &'a str,
     /// Figures.
@@ -64,6 +66,19 @@ pub struct Article<'a> {
     pub coverage: Coverage,
     /// What a reader should know.
     pub warnings: Vec<Cow<'a, str>>,
+}
+
+/// A page, and how much of an article it holds.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Page {
+    /// Whether the page says that the article is not for everybody to read.
+    pub paywalled: bool,
+    /// Whether the text seems to be the beginning of an article alone.
+    pub partial: bool,
+    /// Numbers in figures that the page shows, navigation and all.
+    pub numbers: usize,
+    /// Those of them that are in the text.
+    pub kept: usize,
 }
 
 /// A number that counts or measures something.
@@ -269,7 +284,7 @@ impl<'a> Article<'a> {
     /// The public form of an article with what was found in it.
     #[must_use]
     pub fn new(processed: &'a Processed) -> Self {
-        let Processed { article, facts, claims, skipped, warnings, .. } = processed;
+        let Processed { article, facts, claims, skipped, warnings, extent, .. } = processed;
         let text = Text { words: &article.text, chars: Chars::new(&article.text) };
         let coverage = facts.coverage();
         let unread = skipped.as_ref().map(|reason| Cow::Owned(format!("not extracted: {reason}")));
@@ -286,6 +301,12 @@ impl<'a> Article<'a> {
             published: article.published.as_ref().map(|published| published.text.as_str()),
             published_from: article.published_from.as_str(),
             modified: article.modified.as_deref(),
+            page: extent.map(|model::Extent { paywalled, partial, numbers, kept }| Page {
+                paywalled,
+                partial,
+                numbers,
+                kept,
+            }),
             text: &article.text,
             quantities: facts.quantities.iter().map(|quantity| text.quantity(quantity)).collect(),
             dates: facts.dates.iter().map(|date| text.date(date)).collect(),

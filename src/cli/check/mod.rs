@@ -15,7 +15,7 @@ use super::inputs::{LexiconArg, Problems, Words};
 use super::plain::count;
 use super::table;
 use super::ui::Ui;
-use crate::fetch::{self, Given, Limits, Reader, Reason};
+use crate::fetch::{self, Given, Limits, Reader};
 use crate::model::{Article, ClaimRecord, Evidence, Published};
 use crate::pipeline::{self, Checked, Wanted};
 use crate::record::{self, Chars};
@@ -142,7 +142,7 @@ impl Checker<'_> {
                     }
                     self.check(Some(&name), input.id.as_deref(), input.line, &input.article)?;
                 }
-                Err(error) if matches!(error.reason, Reason::Empty) => self.ui.note(&error.to_string()),
+                Err(error) if error.reason.nothing().is_some() => self.ui.note(&error.to_string()),
                 Err(error) => {
                     self.problems.tell(&error, self.ui);
                     self.exit = Exit::Error;
