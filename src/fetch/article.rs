@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 use scraper::Html;
 use sha2::{Digest, Sha256};
 
-use crate::model::{Article, Published, Signal};
+use crate::model::{Article, Published, Signal, Signals};
 use crate::text::normalise;
 
 use super::error::{InputError, Reason};
-use super::fields::{Fields, Known};
+use super::fields::{Fields, Known, Said};
+use super::meta::Around;
 use super::reader::{Body, Raw};
 use super::{encoding, front_matter, guard, html, language, meta};
 
@@ -50,11 +51,13 @@ impl Raw {
         let Self { name, path, body, sidecar, limit } = self;
         let mut warnings = Vec::new();
         let beside = sidecar.map(|read| beside(read, &mut warnings)).unwrap_or_default();
+        let over = over(given, &mut warnings);
         let mut line = None;
         let (words, said) = match body {
             Body::Text(bytes) => text(bytes, &mut warnings, line.insert(1)),
-            Body::Html(bytes) => encoding::page(bytes, &mut warnings).and_then(|page| self::page(&page, &mut warnings)),
-            Body::Json(bytes) => self::line(&bytes, &mut warnings),
+            Body::Html(bytes) => encoding::page(bytes, &mut warnings)
+                .and_then(|page| self::page(&page, &Around::of(&[&over, &beside]), &mut warnings)),
+            Body::Json(bytes) => self::line(&bytes, &over, &mut warnings),
         }
         .map_err(|reason| InputError::new(&*name, reason))?;
         let text = normalise(&words);
@@ -64,7 +67,7 @@ impl Raw {
         if text.len() > limit {
             return Err(InputError::new(name, Reason::TooLarge { limit }));
         }
-        let known = over(given, &mut warnings).or(beside).or(said);
+        let known = over.or(beside).or(said);
         let id = known.id.clone();
         Ok(Input { article: article(text, path, known), warnings, id, line })
     }
@@ -78,21 +81,47 @@ pub fn statement(words: &str, given: &Given) -> Article {
 
 fn article(text: String, path: Option<String>, known: Known) -> Article {
     let sha256 = hex(&Sha256::digest(text.as_bytes()));
-    let (published, published_from) = known.published.map_or((None, Signal::None), |(date, from)| (Some(date), from));
+    let mut signals = Signals::default();
+    let url = apart(known.url, &mut signals.url);
+    let outlet = apart(known.outlet, &mut signals.outlet);
+    let language = language(known.language, &text);
+    let mut published_from = Signal::None;
     Article {
-        id: known.id.unwrap_or_else(|| id(&text, known.url.as_deref(), known.outlet.as_deref())),
+        id: known.id.unwrap_or_else(|| id(&text, url.as_deref(), outlet.as_deref())),
         path,
-        url: known.url,
+        url,
         sha256,
-        title: known.title,
-        byline: known.byline,
-        outlet: known.outlet,
-        language: known.language.or_else(|| language::of(&text)),
-        published,
+        title: apart(known.title, &mut signals.title),
+        byline: apart(known.byline, &mut signals.byline).unwrap_or_default(),
+        outlet,
+        section: apart(known.section, &mut signals.section),
+        language: apart(language, &mut signals.language),
+        published: apart(known.published, &mut published_from),
         published_from,
-        modified: known.modified,
+        modified: apart(known.modified, &mut signals.modified),
+        signals,
         text,
     }
+}
+
+/// The language that the user names, else that of the words where it is clear, else what a page's template says.
+fn language(named: Said<String>, text: &str) -> Said<String> {
+    if named.as_ref().is_some_and(|(_, from)| matches!(from, Signal::Option | Signal::Sidecar)) {
+        return named;
+    }
+    let heard = language::of(text).map(|code| (code, Signal::Text));
+    match (named, heard) {
+        (Some(named), Some(heard)) if named.0 == heard.0 => Some(named),
+        (named, heard) => heard.or(named),
+    }
+}
+
+/// A value, its signal put where signals are.
+fn apart<T>(said: Said<T>, signal: &mut Signal) -> Option<T> {
+    said.map(|(value, from)| {
+        *signal = from;
+        value
+    })
 }
 
 /// The first 16 hex digits of a hash of the text and of where it was published: two papers that run one agency's story
@@ -120,20 +149,23 @@ fn text(bytes: Vec<u8>, warnings: &mut Vec<String>, line: &mut usize) -> Result<
     })
 }
 
-fn page(page: &str, warnings: &mut Vec<String>) -> Result<(String, Known), Reason> {
+fn page(page: &str, around: &Around<'_>, warnings: &mut Vec<String>) -> Result<(String, Known), Reason> {
     if !guard::is_buildable(page) {
         return Err(Reason::Tangled);
     }
     let tree = Html::parse_document(page);
-    Ok((html::text(&tree), meta::read(&tree, warnings)))
+    Ok((html::text(&tree), meta::read(&tree, around, warnings)))
 }
 
-fn line(bytes: &[u8], warnings: &mut Vec<String>) -> Result<(String, Known), Reason> {
+fn line(bytes: &[u8], over: &Known, warnings: &mut Vec<String>) -> Result<(String, Known), Reason> {
     let fields = fields(bytes)?;
     let known = fields.known(warnings);
     match (fields.text, fields.html) {
         (Some(text), _) => Ok((text, known)),
-        (None, Some(html)) => page(&html, warnings).map(|(text, said)| (text, known.or(said))),
+        (None, Some(html)) => {
+            let (text, said) = page(&html, &Around::of(&[over, &known]), warnings)?;
+            Ok((text, known.or(said)))
+        }
         (None, None) => Err(Reason::NoText),
     }
 }
@@ -151,13 +183,17 @@ fn beside(read: Result<Vec<u8>, InputError>, warnings: &mut Vec<String>) -> Know
 
 fn over(given: &Given, warnings: &mut Vec<String>) -> Known {
     Known {
-        url: given.url.clone(),
-        title: given.title.clone(),
-        outlet: given.outlet.clone(),
-        language: given.language.as_deref().and_then(|name| super::fields::code(name, warnings)),
-        published: given.published.clone().map(|date| (date, Signal::Option)),
+        url: option(given.url.clone()),
+        title: option(given.title.clone()),
+        outlet: option(given.outlet.clone()),
+        language: option(given.language.as_deref().and_then(|name| super::fields::code(name, warnings))),
+        published: option(given.published.clone()),
         ..Known::default()
     }
+}
+
+fn option<T>(given: Option<T>) -> Said<T> {
+    given.map(|value| (value, Signal::Option))
 }
 
 fn fields(bytes: &[u8]) -> Result<Fields, Reason> {

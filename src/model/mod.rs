@@ -18,7 +18,7 @@ mod quantity;
 mod span;
 mod stored;
 
-pub use article::{Article, Published, Signal};
+pub use article::{Article, Published, Signal, Signals};
 pub use claim::{Action, Claim, OriginReason, Relation, RelationKind, Slots, Status, Transfer};
 pub use date::{Anchor, DateBound, DateKind, DateMention, DateValue, DayPart, Season, TimeUnit};
 pub use exchange::{Answer, Exchange};
