@@ -95,10 +95,11 @@ fn name_of(part: &str, trust: Trust, site: &Site) -> Option<String> {
     if part.contains("://") || part.contains("www.") || site.is_called(part) {
         return None;
     }
+    let is_dated = part.bytes().any(|b| b.is_ascii_digit());
     let words: Vec<&str> = part
         .split_whitespace()
         .filter(|word| !word.contains('@'))
-        .take_while(|word| !ends_name(word))
+        .take_while(|word| !ends_name(word) && !(is_dated && is_of_date(word)))
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != '\'' && c != '’'))
         .filter(|word| !word.is_empty())
         .collect();
@@ -180,8 +181,13 @@ fn ends_name(word: &str) -> bool {
     word.bytes().any(|b| b.is_ascii_digit())
         || ENDS.contains(&lower)
         || is_among(lower, &["published", "updated", "posted"])
-        || weekday(&lower.to_ascii_lowercase()) && lower.len() > 5
-        || is_month(&lower.to_ascii_lowercase()) && lower.len() > 5
+        || word.ends_with("day") && is_of_date(lower)
+}
+
+/// Whether a word names a day of the week or a month, as some people are called too.
+fn is_of_date(word: &str) -> bool {
+    let lower = word.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
+    weekday(&lower) || is_month(&lower)
 }
 
 /// What several people are called who are not named.

@@ -133,6 +133,8 @@ fn parse(script: &str) -> Option<Value> {
 fn mended(script: &str) -> String {
     let decoded = if script.contains('"') { None } else { Some(script.replace("&quot;", "\"").replace("&#34;", "\"")) };
     let script = decoded.as_deref().unwrap_or(script);
+    let script =
+        script.split_once("<![CDATA[").map_or(script, |(_, data)| data.rsplit_once("]]>").map_or(data, |it| it.0));
     let start = script.find(['{', '[']).unwrap_or(script.len());
     let end = script.rfind(['}', ']']).map_or(start, |end| end + 1).max(start);
     let mut out = String::with_capacity(script.len());

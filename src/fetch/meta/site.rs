@@ -48,11 +48,13 @@ impl Site {
         let letters = key(name);
         let bare = letters.strip_prefix("the").unwrap_or(&letters);
         let own = self.name.as_deref().unwrap_or_default();
-        let own_bare = own.strip_prefix("the").unwrap_or(own);
-        let is_own = !own.is_empty() && (bare == own_bare || own_bare.len() >= 4 && bare.starts_with(own_bare));
-        let is_host = self.labels.iter().any(|label| *label == letters || *label == bare)
-            || letters == self.host
-            || bare.len() >= 4 && self.host.starts_with(bare) && (!name.trim().contains(' ') || is_body(name));
+        let own = own.strip_prefix("the").unwrap_or(own);
+        let is_short = name.split_whitespace().count() <= 4;
+        let is_own = !own.is_empty() && (bare == own || is_short && own.len() >= 4 && bare.starts_with(own));
+        let is_label = |label: &String| *label == letters || label.strip_prefix("the").unwrap_or(label) == bare;
+        let is_host = letters == self.host
+            || self.labels.iter().any(is_label)
+            || bare.len() >= 4 && is_body(name) && self.host.starts_with(bare);
         !bare.is_empty() && (is_own || is_host)
     }
 }

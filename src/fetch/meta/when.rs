@@ -94,7 +94,8 @@ enum Edge {
     Last,
 }
 
-/// The first or the last moment that an ISO date or date-time can mean: a day is a day somewhere on Earth.
+/// The first or the last moment that an ISO date or date-time can mean. A publication's day is a day somewhere on Earth; a
+/// fetch's is one of UTC.
 fn moment(text: &str, edge: Edge) -> Option<Timestamp> {
     if let Ok(instant) = text.parse() {
         return Some(instant);
@@ -106,7 +107,7 @@ fn moment(text: &str, edge: Edge) -> Option<Timestamp> {
     }
     let (time, hours) = match edge {
         Edge::First => (Time::MIN, 14),
-        Edge::Last => (Time::MAX, -12),
+        Edge::Last => (Time::MAX, 0),
     };
     let zone = TimeZone::fixed(Offset::from_hours(hours).ok()?);
     let day = || text.parse::<Date>().ok().filter(|_| text.len() == 10).map(|day| day.to_datetime(time));
