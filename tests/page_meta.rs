@@ -61,7 +61,7 @@ fn elements_are_read_by_their_marks_outside_of_what_is_around_the_article() {
             "published_from": "time-tag", "modified": "2021-03-19",
             "signals": {
                 "url": "none", "title": "markup", "byline": "markup", "outlet": "none", "section": "none",
-                "language": "none", "modified": "time-tag"
+                "language": "text", "modified": "time-tag"
             },
         }),
     );
