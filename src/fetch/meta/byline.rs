@@ -99,7 +99,7 @@ fn name_of(part: &str, trust: Trust, site: &Site) -> Option<String> {
     let words: Vec<&str> = part
         .split_whitespace()
         .filter(|word| !word.contains('@'))
-        .take_while(|word| !ends_name(word) && !(is_dated && is_of_date(word)))
+        .take_while(|word| !(ends_name(word) || is_dated && is_of_date(word)))
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != '\'' && c != '’'))
         .filter(|word| !word.is_empty())
         .collect();
@@ -324,7 +324,7 @@ fn mended(name: &str) -> String {
     let has = |test: fn(char) -> bool| name.chars().any(test);
     let (upper, lower) = (has(char::is_uppercase), has(char::is_lowercase));
     let is_one = !name.contains(' ');
-    if upper && lower || !upper && !lower || upper && is_one {
+    if upper == lower || upper && is_one {
         return name.to_owned();
     }
     name.split(' ').map(capitalised).collect::<Vec<_>>().join(" ")

@@ -312,7 +312,7 @@ fn month(word: &str) -> Option<&'static str> {
     let fits = |name: &&str| {
         *name == word || word.len() == 3 && name.starts_with(word) || word == "sept" && name.starts_with(word)
     };
-    MONTHS.iter().position(|name| fits(&name)).and_then(|at| NUMBERS.get(at).copied())
+    MONTHS.iter().position(fits).and_then(|at| NUMBERS.get(at).copied())
 }
 
 /// Whether a word is a day of the week or the first letters of one.

@@ -139,8 +139,8 @@ impl Page<'_> {
     /// How the page writes dates in numbers: the first of its language tags that tells.
     fn order(&self) -> Order {
         let tags = [&self.tags.locale, &self.linked.language, &self.seen.language, &self.tags.language];
-        let orders = tags.into_iter().flatten().map(|tag| Order::of(tag.trim()));
-        orders.filter(|order| *order != Order::Untold).next().unwrap_or_default()
+        let mut orders = tags.into_iter().flatten().map(|tag| Order::of(tag.trim()));
+        orders.find(|order| *order != Order::Untold).unwrap_or_default()
     }
 
     fn titles(&self) -> Titles {
