@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use onrecord::claims;
 use onrecord::extract::{self, Reading};
 use onrecord::lexicon::Lexicon;
-use onrecord::model::{Amount, Article, Claim, Facts, Signal, Speaker};
+use onrecord::model::{Amount, Article, Claim, Facts, Signal, Signals, Speaker};
 
 #[test]
 fn dates() {
@@ -250,6 +250,8 @@ fn read(text: &str, published: Option<Date>, lexicon: &Lexicon) -> Found {
         published: None,
         published_from: Signal::None,
         modified: None,
+        section: None,
+        signals: Signals::default(),
         text: text.to_owned(),
     };
     let (claims, _) = claims::claims(&reading, &facts, &article);

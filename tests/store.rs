@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use onrecord::claims::relations;
 use onrecord::model::{
     Action, Answer, Bound, ClaimRecord, Evidence, Exchange, Group, Keyed, Pair, Processed, Related, RelationKind, Seen,
-    Status,
+    Signal, Signals, Status,
 };
 use onrecord::store::{AddedState, Filter, Near, SqliteStore, Store, StoreError};
 use proptest::prelude::*;
@@ -602,6 +602,21 @@ fn a_database_from_before_relations_across_articles_is_brought_up_to_date() {
     fixture.store = SqliteStore::open(&path).expect("brought up to date");
     fixture.add(&[]);
     assert_eq!(fixture.printed(), before);
+}
+
+#[test]
+fn what_is_known_of_an_article_is_kept_and_unknown_in_a_database_from_before() {
+    let mut processed = article("Doses reach the coast.").id("a").published("2021-03-18");
+    processed.article.section = Some("Health".to_owned());
+    processed.article.signals.title = Signal::JsonLd;
+    let fixture = Fixture::with(&[processed.clone()]);
+    let path = fixture.path();
+    let stored = |path: &PathBuf| SqliteStore::open(path).expect("opened").article("a").expect("read").expect("stored");
+    assert_eq!(stored(&path), processed.article);
+    drop(fixture.store);
+    support::take_back(&path, 5);
+    let before = stored(&path);
+    assert_eq!((before.section, before.signals), (None, Signals::default()));
 }
 
 /// An article by hand: doer, deed, figure, taker, hedge.

@@ -20,8 +20,8 @@ pub(super) struct Inputs {
     /// Files, folders (with all that is in them), or - for standard input.
     ///
     /// Known are .txt and .md (with front matter, or a sidecar NAME.json), .html and .htm, .jsonl and .ndjson with one
-    /// article a line (id, text or html, title, url, outlet, byline, published, modified, language), and .warc, of which the
-    /// HTML pages of status 200 are read; each also with .gz.
+    /// article a line (id, text or html, title, url, outlet, byline, section, published, modified, language, fetched), and
+    /// .warc, of which the HTML pages of status 200 are read; each also with .gz.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// When they were published, as 2021-03-18 or with a time; relative dates are worked out against it

@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 use scraper::Html;
 use sha2::{Digest, Sha256};
 
-use crate::model::{Article, Extent, Published, Signal, Snapshot};
+use crate::model::{Article, Extent, Published, Signal, Signals, Snapshot};
 use crate::text::normalise;
 
 use super::content::{Served, Undecodable};
 use super::error::{InputError, Reason};
-use super::fields::{Fields, Known};
+use super::fields::{Fields, Known, Said};
 use super::reader::{Body, Raw};
 use super::{content, encoding, front_matter, guard, language, meta, page};
 
@@ -55,12 +55,13 @@ impl Raw {
         let Self { name, path, body, sidecar, limit } = self;
         let mut warnings = Vec::new();
         let beside = sidecar.map(|read| beside(read, &mut warnings)).unwrap_or_default();
-        let (mut line, mut page) = (None, None);
-        let (words, said) = match body {
+        let over = over(given, &mut warnings);
+        let mut line = None;
+        let Found { text: words, known: said, page } = match body {
             Body::Text(bytes) => text(bytes, &mut warnings, line.insert(1)),
-            Body::Html(bytes) => kept(bytes, None, None, &mut page, &mut warnings),
-            Body::Json(bytes) => self::line(&bytes, &mut page, &mut warnings),
-            Body::Served(it) => served(*it, limit, &mut page, &mut warnings),
+            Body::Html(bytes) => kept(bytes, &over.clone().or(beside.clone()), &mut warnings),
+            Body::Json(bytes) => self::line(&bytes, &over, &mut warnings),
+            Body::Served(it) => served(*it, limit, &over, &mut warnings),
         }
         .map_err(|reason| InputError::new(&*name, reason))?;
         let text = normalise(&words);
@@ -70,7 +71,7 @@ impl Raw {
         if text.len() > limit {
             return Err(InputError::new(name, Reason::TooLarge { limit }));
         }
-        let known = over(given, &mut warnings).or(beside).or(said);
+        let known = over.or(beside).or(said);
         let id = known.id.clone();
         let (page, extent) = page.unzip();
         Ok(Input { article: article(text, path, known), warnings, id, page, extent, line })
@@ -83,7 +84,7 @@ impl Raw {
 /// Where it is not in a known encoding, or no tree of it can be made.
 pub fn reread(page: &Snapshot) -> Result<String, Reason> {
     let words = encoding::page(page.bytes.clone(), page.charset.as_deref(), &mut Vec::new())?;
-    Ok(self::page(&words, &mut Vec::new())?.0.text)
+    Ok(page::read(&tree(&words)?).map_err(Reason::NoArticle)?.text)
 }
 
 /// Words of the user's own, such as a statement to check, as an article.
@@ -94,21 +95,47 @@ pub fn statement(words: &str, given: &Given) -> Article {
 
 fn article(text: String, path: Option<String>, known: Known) -> Article {
     let sha256 = sha256(text.as_bytes());
-    let (published, published_from) = known.published.map_or((None, Signal::None), |(date, from)| (Some(date), from));
+    let mut signals = Signals::default();
+    let url = apart(known.url, &mut signals.url);
+    let outlet = apart(known.outlet, &mut signals.outlet);
+    let language = language(known.language, &text);
+    let mut published_from = Signal::None;
     Article {
-        id: known.id.unwrap_or_else(|| id(&text, known.url.as_deref(), known.outlet.as_deref())),
+        id: known.id.unwrap_or_else(|| id(&text, url.as_deref(), outlet.as_deref())),
         path,
-        url: known.url,
+        url,
         sha256,
-        title: known.title,
-        byline: known.byline,
-        outlet: known.outlet,
-        language: known.language.or_else(|| language::of(&text)),
-        published,
+        title: apart(known.title, &mut signals.title),
+        byline: apart(known.byline, &mut signals.byline).unwrap_or_default(),
+        outlet,
+        section: apart(known.section, &mut signals.section),
+        language: apart(language, &mut signals.language),
+        published: apart(known.published, &mut published_from),
         published_from,
-        modified: known.modified,
+        modified: apart(known.modified, &mut signals.modified),
+        signals,
         text,
     }
+}
+
+/// The language that the user names, else that of the words where it is clear, else what a page's template says.
+fn language(named: Said<String>, text: &str) -> Said<String> {
+    if named.as_ref().is_some_and(|(_, from)| matches!(from, Signal::Option | Signal::Sidecar)) {
+        return named;
+    }
+    let heard = language::of(text).map(|code| (code, Signal::Text));
+    match (named, heard) {
+        (Some(named), Some(heard)) if named.0 == heard.0 => Some(named),
+        (named, heard) => heard.or(named),
+    }
+}
+
+/// A value, its signal put where signals are.
+fn apart<T>(said: Said<T>, signal: &mut Signal) -> Option<T> {
+    said.map(|(value, from)| {
+        *signal = from;
+        value
+    })
 }
 
 /// The first 16 hex digits of a hash of the text and of where it was published: two papers that run one agency's story
@@ -124,70 +151,73 @@ fn id(text: &str, url: Option<&str>, outlet: Option<&str>) -> String {
     id
 }
 
+/// What was read: the words, what they or their page say of themselves, and the page.
+struct Found {
+    text: String,
+    known: Known,
+    page: Option<(Snapshot, Extent)>,
+}
+
 /// A text without its front matter; `line` grows by the lines of that.
-fn text(bytes: Vec<u8>, warnings: &mut Vec<String>, line: &mut usize) -> Result<(String, Known), Reason> {
+fn text(bytes: Vec<u8>, warnings: &mut Vec<String>, line: &mut usize) -> Result<Found, Reason> {
     let words = encoding::text(bytes)?;
-    Ok(match front_matter::split(&words) {
+    let (text, known) = match front_matter::split(&words) {
         Some((fields, rest)) => {
             *line += words[..words.len() - rest.len()].matches('\n').count();
             (rest.to_owned(), fields.known(warnings))
         }
         None => (words, Known::default()),
-    })
+    };
+    Ok(Found { text, known, page: None })
 }
 
-/// Reads a page, and keeps it.
-fn kept(
-    bytes: Vec<u8>,
-    charset: Option<String>,
-    fetched: Option<String>,
-    kept: &mut Option<(Snapshot, Extent)>,
-    warnings: &mut Vec<String>,
-) -> Result<(String, Known), Reason> {
+/// Reads a page, and keeps it. `around` is what is known of it from outside.
+fn kept(bytes: Vec<u8>, around: &Known, warnings: &mut Vec<String>) -> Result<Found, Reason> {
+    let charset = around.charset.clone();
     let words = encoding::page(bytes.clone(), charset.as_deref(), warnings)?;
-    let (page::Page { text, blocks, extent }, said) = page(&words, warnings)?;
-    *kept = Some((Snapshot { sha256: sha256(&bytes), bytes, fetched, charset, blocks }, extent));
-    Ok((text, said))
+    let tree = tree(&words)?;
+    let page::Page { text, blocks, extent } = page::read(&tree).map_err(Reason::NoArticle)?;
+    let known = meta::read(&tree, around, warnings);
+    let fetched = around.fetched.clone();
+    let page = Some((Snapshot { sha256: sha256(&bytes), bytes, fetched, charset, blocks }, extent));
+    Ok(Found { text, known, page })
 }
 
 /// Reads the page that the web gave. Where it was found goes before what it says of that itself.
-fn served(
-    it: Served,
-    limit: usize,
-    page: &mut Option<(Snapshot, Extent)>,
-    warnings: &mut Vec<String>,
-) -> Result<(String, Known), Reason> {
+fn served(it: Served, limit: usize, over: &Known, warnings: &mut Vec<String>) -> Result<Found, Reason> {
     let Served { url, at, answer } = it;
-    let charset = answer.field("content-type").and_then(content::charset);
-    let fetched = Some(at).filter(|at| !at.is_empty());
     let bytes = content::decoded(&answer.body, &content::codings(&answer), limit).map_err(|why| match why {
         Undecodable::TooLarge(limit) => Reason::TooLarge { limit },
         Undecodable::Coding(why) => Reason::Coding(why),
     })?;
-    let (text, said) = kept(bytes, charset, fetched, page, warnings)?;
-    Ok((text, Known { url: Some(url), ..Known::default() }.or(said)))
+    let web = Known {
+        url: Some((url, Signal::Url)),
+        fetched: Some(at).filter(|at| !at.is_empty()),
+        charset: answer.field("content-type").and_then(content::charset),
+        ..Known::default()
+    };
+    let found = kept(bytes, &over.clone().or(web.clone()), warnings)?;
+    Ok(Found { known: web.or(found.known), ..found })
 }
 
-fn page(page: &str, warnings: &mut Vec<String>) -> Result<(page::Page, Known), Reason> {
+fn tree(page: &str) -> Result<Html, Reason> {
     if !guard::is_buildable(page) {
         return Err(Reason::Tangled);
     }
-    let tree = Html::parse_document(page);
-    Ok((page::read(&tree).map_err(Reason::NoArticle)?, meta::read(&tree, warnings)))
+    Ok(Html::parse_document(page))
 }
 
-fn line(
-    bytes: &[u8],
-    page: &mut Option<(Snapshot, Extent)>,
-    warnings: &mut Vec<String>,
-) -> Result<(String, Known), Reason> {
+fn line(bytes: &[u8], over: &Known, warnings: &mut Vec<String>) -> Result<Found, Reason> {
     let fields = fields(bytes)?;
     let known = fields.known(warnings);
     match (fields.text, fields.html) {
-        (Some(text), _) => Ok((text, known)),
-        // the line is UTF-8 whatever its page declares
-        (None, Some(html)) => kept(html.into_bytes(), Some("utf-8".to_owned()), None, page, warnings)
-            .map(|(text, said)| (text, known.or(said))),
+        (Some(text), _) => Ok(Found { text, known, page: None }),
+        (None, Some(html)) => {
+            // the line is UTF-8 whatever its page declares
+            let around = Known { charset: Some("utf-8".to_owned()), ..over.clone().or(known.clone()) };
+            let found = kept(html.into_bytes(), &around, warnings)?;
+            Ok(Found { known: known.or(found.known), ..found })
+        }
         (None, None) => Err(Reason::NoText),
     }
 }
@@ -205,13 +235,17 @@ fn beside(read: Result<Vec<u8>, InputError>, warnings: &mut Vec<String>) -> Know
 
 fn over(given: &Given, warnings: &mut Vec<String>) -> Known {
     Known {
-        url: given.url.clone(),
-        title: given.title.clone(),
-        outlet: given.outlet.clone(),
-        language: given.language.as_deref().and_then(|name| super::fields::code(name, warnings)),
-        published: given.published.clone().map(|date| (date, Signal::Option)),
+        url: option(given.url.clone()),
+        title: option(given.title.clone()),
+        outlet: option(given.outlet.clone()),
+        language: option(given.language.as_deref().and_then(|name| super::fields::code(name, warnings))),
+        published: option(given.published.clone()),
         ..Known::default()
     }
+}
+
+fn option<T>(given: Option<T>) -> Said<T> {
+    given.map(|value| (value, Signal::Option))
 }
 
 fn fields(bytes: &[u8]) -> Result<Fields, Reason> {

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::model::{Published, Signal};
 use crate::text::normalise;
 
-use super::language;
+use super::{content, language};
 
 /// The fields of a JSON article; others are ignored.
 #[derive(Debug, Default, Deserialize)]
@@ -23,20 +23,34 @@ pub(super) struct Fields {
     pub(super) byline: Value,
     pub(super) published: Value,
     pub(super) modified: Value,
+    pub(super) section: Value,
     pub(super) language: Value,
+    /// When the page was fetched.
+    pub(super) fetched: Value,
+    /// The header fields that came with the page, by their names in lower case.
+    pub(super) headers: Value,
 }
+
+/// A value and the signal that gave it.
+pub(super) type Said<T> = Option<(T, Signal)>;
 
 /// What one signal, or several together, say of an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Known {
     pub(super) id: Option<String>,
-    pub(super) url: Option<String>,
-    pub(super) title: Option<String>,
-    pub(super) byline: Vec<String>,
-    pub(super) outlet: Option<String>,
-    pub(super) language: Option<String>,
-    pub(super) published: Option<(Published, Signal)>,
-    pub(super) modified: Option<String>,
+    pub(super) url: Said<String>,
+    pub(super) title: Said<String>,
+    /// Never empty.
+    pub(super) byline: Said<Vec<String>>,
+    pub(super) outlet: Said<String>,
+    pub(super) section: Said<String>,
+    pub(super) language: Said<String>,
+    pub(super) published: Said<Published>,
+    pub(super) modified: Said<String>,
+    /// When the page was fetched, as given.
+    pub(super) fetched: Option<String>,
+    /// The character set that came with the page.
+    pub(super) charset: Option<String>,
 }
 
 impl Known {
@@ -46,11 +60,14 @@ impl Known {
             id: self.id.or(other.id),
             url: self.url.or(other.url),
             title: self.title.or(other.title),
-            byline: if self.byline.is_empty() { other.byline } else { self.byline },
+            byline: self.byline.or(other.byline),
             outlet: self.outlet.or(other.outlet),
+            section: self.section.or(other.section),
             language: self.language.or(other.language),
             published: self.published.or(other.published),
             modified: self.modified.or(other.modified),
+            fetched: self.fetched.or(other.fetched),
+            charset: self.charset.or(other.charset),
         }
     }
 }
@@ -58,23 +75,26 @@ impl Known {
 impl Fields {
     /// What the fields say; what of it cannot be understood is a warning and stays unknown.
     pub(super) fn known(&self, warnings: &mut Vec<String>) -> Known {
+        let given = |value| word(value).map(|text| (text, Signal::Sidecar));
+        let byline = words(&self.byline);
         Known {
             id: word(&self.id),
-            url: word(&self.url),
-            title: word(&self.title),
-            byline: words(&self.byline),
-            outlet: word(&self.outlet),
-            language: word(&self.language).and_then(|name| code(&name, warnings)),
-            published: word(&self.published)
-                .and_then(|text| date(&text, warnings))
-                .map(|published| (published, Signal::Sidecar)),
-            modified: word(&self.modified),
+            url: given(&self.url),
+            title: given(&self.title),
+            byline: (!byline.is_empty()).then_some((byline, Signal::Sidecar)),
+            outlet: given(&self.outlet),
+            section: given(&self.section),
+            language: given(&self.language).and_then(|(name, from)| Some((code(&name, warnings)?, from))),
+            published: given(&self.published).and_then(|(text, from)| Some((date(&text, warnings)?, from))),
+            modified: given(&self.modified),
+            fetched: word(&self.fetched),
+            charset: self.headers.get("content-type").and_then(Value::as_str).and_then(content::charset),
         }
     }
 }
 
 /// A publication date, or a warning that says what was not understood.
-pub(super) fn date(text: &str, warnings: &mut Vec<String>) -> Option<Published> {
+fn date(text: &str, warnings: &mut Vec<String>) -> Option<Published> {
     let published = Published::parse(text);
     if published.is_none() {
         warnings.push(format!("published is no ISO 8601 date and stays unknown: {}", clipped(text)));
@@ -113,7 +133,7 @@ pub(super) fn words(value: &Value) -> Vec<String> {
 }
 
 /// The first words of something that a warning cites.
-fn clipped(text: &str) -> String {
+pub(super) fn clipped(text: &str) -> String {
     let mut short: String = text.chars().take(60).collect();
     if short.len() < text.len() {
         short.push('…');

@@ -62,6 +62,7 @@ fn slot<'f>(fields: &'f mut Fields, key: &str) -> Option<&'f mut Value> {
         "byline" => &mut fields.byline,
         "published" => &mut fields.published,
         "modified" => &mut fields.modified,
+        "section" => &mut fields.section,
         "language" => &mut fields.language,
         _ => return None,
     })

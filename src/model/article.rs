@@ -19,6 +19,8 @@ pub struct Article {
     pub byline: Vec<String>,
     /// The paper, agency or site that ran it.
     pub outlet: Option<String>,
+    /// The part of the paper it ran in, as the paper names it.
+    pub section: Option<String>,
     /// ISO 639-1 code; `None` where it could not be told.
     pub language: Option<String>,
     /// When it was published; relative dates are resolved against it.
@@ -27,6 +29,8 @@ pub struct Article {
     pub published_from: Signal,
     /// When it was last changed, as given.
     pub modified: Option<String>,
+    /// Which signal gave each of the rest.
+    pub signals: Signals,
     /// The normalised text.
     pub text: String,
 }
@@ -54,25 +58,47 @@ impl Published {
     }
 }
 
-/// The signal that gave a publication date, most trusted first.
+/// The signal that gave what is known of an article, most trusted first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "the names are the public form's own words")]
 pub enum Signal {
+    /// The command line.
     Option,
+    /// The fields of a line of JSON, of a sidecar or of front matter.
     Sidecar,
+    /// Linked data in the page.
     JsonLd,
+    /// The page's `<meta>` and `<link>`.
     Meta,
+    /// A `<time>`, or another element that is marked as one.
     TimeTag,
+    /// An element by what it is or is marked as: `<h1>`, `<title>`, `itemprop`, `rel`, a class. No date comes from it.
+    Markup,
+    /// The address.
     Url,
+    /// The words that are read.
     Text,
+    /// Nothing did.
     #[default]
     None,
 }
 
 words!(Signal {
-    Option => "option", Sidecar => "sidecar", JsonLd => "json-ld", Meta => "meta", TimeTag => "time-tag", Url => "url",
-    Text => "text", None => "none",
+    Option => "option", Sidecar => "sidecar", JsonLd => "json-ld", Meta => "meta", TimeTag => "time-tag",
+    Markup => "markup", Url => "url", Text => "text", None => "none",
 });
+
+/// Which signal gave what is known of an article; what its publication date came from stands beside that.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names are those of the article's fields")]
+pub struct Signals {
+    pub url: Signal,
+    pub title: Signal,
+    pub byline: Signal,
+    pub outlet: Signal,
+    pub section: Signal,
+    pub language: Signal,
+    pub modified: Signal,
+}
 
 #[cfg(test)]
 mod tests {

@@ -20,7 +20,7 @@ mod span;
 mod stored;
 mod verified;
 
-pub use article::{Article, Published, Signal};
+pub use article::{Article, Published, Signal, Signals};
 pub use claim::{Action, Claim, OriginReason, Relation, RelationKind, Slots, Status, Transfer};
 pub use date::{Anchor, DateBound, DateKind, DateMention, DateValue, DayPart, Season, TimeUnit};
 pub use exchange::{Answer, Exchange, Seen};

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 
-use super::{Amount, Chars, Passage, Range, Sides, one_of};
+use super::{Amount, Chars, Passage, Range, Sides, Signals, one_of};
 use crate::model::{self, Action, Anchor, Bound, DateBound, DateKind, Form, PlaceKind, Processed, SourceKind, Status};
 use crate::model::{Signal, Transfer};
 
@@ -35,6 +35,8 @@ pub struct Article<'a> {
     pub byline: &'a [String],
     /// The paper, agency or site that ran it.
     pub outlet: Option<&'a str>,
+    /// The part of the paper it ran in, as the paper names it.
+    pub section: Option<&'a str>,
     /// ISO 639-1 code; null where it could not be told, and it is then read as English.
     pub language: Option<&'a str>,
     /// A date, or a date-time with its zone.
@@ -44,6 +46,8 @@ pub struct Article<'a> {
     pub published_from: &'static str,
     /// When it was last changed, as given.
     pub modified: Option<&'a str>,
+    /// Which signal gave each of the rest.
+    pub signals: Signals,
     /// What the page was that the text was read from; null where it came as text.
     pub page: Option<Page>,
     /// The text: line ends and composition normalised once, else as it was.
@@ -297,10 +301,12 @@ impl<'a> Article<'a> {
             title: article.title.as_deref(),
             byline: &article.byline,
             outlet: article.outlet.as_deref(),
+            section: article.section.as_deref(),
             language: article.language.as_deref(),
             published: article.published.as_ref().map(|published| published.text.as_str()),
             published_from: article.published_from.as_str(),
             modified: article.modified.as_deref(),
+            signals: article.signals.into(),
             page: extent.map(|model::Extent { paywalled, partial, numbers, kept }| Page {
                 paywalled,
                 partial,

@@ -7,10 +7,12 @@ pub mod judgement;
 mod link;
 mod parts;
 pub mod quote;
+mod signals;
 pub mod verify;
 
 pub use link::{is_web, text_fragment};
 pub use parts::{Amount, Number, Passage, Range, Sides, one_of};
+pub use signals::Signals;
 
 pub use crate::text::Chars;
 

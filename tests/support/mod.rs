@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use onrecord::claims::standing;
 use onrecord::model::{
     Action, Amount, Article, Bound, Claim, Facts, Group, Keyed, OriginReason, Pair, Processed, Published, Relation,
-    RelationKind, Signal, Slots, Span, Standing, Status,
+    RelationKind, Signal, Signals, Slots, Span, Standing, Status,
 };
 use rusqlite::Connection;
 use rust_decimal::Decimal;
@@ -29,6 +29,8 @@ pub(crate) fn article(text: &str) -> Processed {
         published: None,
         published_from: Signal::None,
         modified: None,
+        section: None,
+        signals: Signals::default(),
         text: text.to_owned(),
     };
     Processed {

@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::columns::{Count, HISTORY, HistoryColumns, SLOTS, SlotColumns, list, stable_id};
+use super::columns::{Count, HISTORY, HistoryColumns, SLOTS, SlotColumns, list, signals, stable_id};
 use super::regroup::{self, Touched};
 use super::{Fault, facts, judge, pages, sayings, stories};
 use crate::model::{Article, Claim, History, OriginReason, Processed, Regroup, Slots};
@@ -194,8 +194,8 @@ fn insert_article(tx: &Transaction<'_>, processed: &Processed, n: i64, version: 
     let coverage = facts.coverage();
     tx.prepare_cached(
         "INSERT INTO articles (n, id, version, path, url, sha256, title, byline, outlet, language, published, day, \
-         published_from, modified, numbers, typed, skipped, warnings, mark) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+         published_from, modified, numbers, typed, skipped, warnings, mark, section, signals) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
     )?
     .execute(params![
         n,
@@ -217,6 +217,8 @@ fn insert_article(tx: &Transaction<'_>, processed: &Processed, n: i64, version: 
         skipped,
         list(warnings),
         mark,
+        article.section,
+        signals(article.signals),
     ])?;
     tx.prepare_cached("INSERT INTO texts (article, text) VALUES (?1, ?2)")?.execute(params![n, article.text])?;
     Ok(())

@@ -6,7 +6,9 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use sha2::{Digest, Sha256};
 
-use crate::model::{Action, Amount, Article, Bound, First, History, Per, Purpose, Slots, Standing, Status};
+use crate::model::{
+    Action, Amount, Article, Bound, First, History, Per, Purpose, Signal, Signals, Slots, Standing, Status,
+};
 
 /// The nine slot columns, in the order that `SlotColumns::params` and `slots` share.
 pub(super) const SLOTS: &str = "action, value, low, high, unit, per, actor, recipient, product";
@@ -144,6 +146,34 @@ pub(super) fn names(row: &Row<'_>, at: usize) -> rusqlite::Result<Vec<String>> {
         return Ok(Vec::new()); // most are empty, and rows are read by the hundred thousand
     }
     serde_json::from_str(text).map_err(|error| unreadable(at, error))
+}
+
+/// Signals as a JSON object of their words, by field.
+pub(super) fn signals(signals: Signals) -> String {
+    let Signals { url, title, byline, outlet, section, language, modified } = signals;
+    let [url, title, byline, outlet, section, language, modified] =
+        [url, title, byline, outlet, section, language, modified].map(Signal::as_str);
+    serde_json::json!({
+        "url": url, "title": title, "byline": byline, "outlet": outlet, "section": section, "language": language,
+        "modified": modified,
+    })
+    .to_string()
+}
+
+/// Reads signals; those of an article that was stored before they were kept are unknown.
+pub(super) fn signals_of(row: &Row<'_>, at: usize) -> rusqlite::Result<Signals> {
+    let text = row.get_ref(at)?.as_str()?;
+    let stored: serde_json::Value = serde_json::from_str(text).map_err(|error| unreadable(at, error))?;
+    let signal = |field: &str| stored.get(field).and_then(|word| Signal::parse(word.as_str()?)).unwrap_or_default();
+    Ok(Signals {
+        url: signal("url"),
+        title: signal("title"),
+        byline: signal("byline"),
+        outlet: signal("outlet"),
+        section: signal("section"),
+        language: signal("language"),
+        modified: signal("modified"),
+    })
 }
 
 /// Reads a word of a closed set.

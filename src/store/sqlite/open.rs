@@ -22,6 +22,7 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../migrations/03_relations_across_articles.sql")),
         M::up_with_hook(stories, |tx: &Transaction<'_>| Ok(stories::fill(tx)?)),
         M::up(include_str!("../migrations/05_judgements.sql")),
+        M::up(include_str!("../migrations/07_page_metadata.sql")),
         M::up(include_str!("../migrations/08_pages.sql")),
     ])
 });

@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, params_from_iter};
 
 use super::Fault;
-use super::columns::{SLOTS, names, slots, unreadable, word, words};
+use super::columns::{SLOTS, names, signals_of, slots, unreadable, word, words};
 use super::judge::REJECTED;
 use super::stories::{ORIGIN, REASON, STORY};
 use crate::model::{
@@ -130,9 +130,9 @@ pub(super) fn article(conn: &Connection, id: &str) -> rusqlite::Result<Option<Ar
 
 /// The columns that `article_of` reads.
 pub(super) const ARTICLE: &str = "id, path, url, sha256, title, byline, outlet, language, published, published_from, \
-                                  modified, text FROM articles JOIN texts ON article = n";
+                                  modified, text, section, signals FROM articles JOIN texts ON article = n";
 
-/// Reads an article from twelve columns, the first at `at`.
+/// Reads an article from fourteen columns, the first at `at`.
 pub(super) fn article_of(row: &Row<'_>, at: usize) -> rusqlite::Result<Article> {
     Ok(Article {
         id: row.get(at)?,
@@ -147,6 +147,8 @@ pub(super) fn article_of(row: &Row<'_>, at: usize) -> rusqlite::Result<Article> 
         published_from: word(row, at + 9, signal)?,
         modified: row.get(at + 10)?,
         text: row.get(at + 11)?,
+        section: row.get(at + 12)?,
+        signals: signals_of(row, at + 13)?,
     })
 }
 
