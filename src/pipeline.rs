@@ -17,10 +17,10 @@ use crate::extract::{self, Reading};
 use crate::fetch::{Given, InputError, Reader, Reason};
 use crate::lexicon::Lexicon;
 use crate::model::{Article, Facts, Processed};
-use crate::store::{Store, StoreError};
+use crate::store::{Prepared, Store, StoreError};
 
 /// Articles of one transaction.
-const BATCH: usize = 256;
+const BATCH: usize = 1024;
 /// Bytes of text after which a transaction is closed with fewer articles.
 const BATCH_BYTES: usize = 8 << 20;
 
@@ -75,13 +75,13 @@ pub fn add(
         reader,
         |raw| {
             let input = raw.read(given)?;
-            Ok(Processed { warnings: input.warnings, ..process(input.article, lexicon) })
+            Ok(Prepared::from(Processed { warnings: input.warnings, ..process(input.article, lexicon) }))
         },
         |read| {
             match read {
-                Ok(processed) => {
-                    bytes += processed.article.text.len();
-                    batch.push(processed);
+                Ok(prepared) => {
+                    bytes += prepared.article.text.len();
+                    batch.push(prepared);
                 }
                 Err(error) if matches!(error.reason, Reason::Empty) => {
                     tally.skip("no words");
@@ -106,15 +106,15 @@ pub fn add(
     Ok(tally)
 }
 
-fn write(batch: &mut Vec<Processed>, store: &mut dyn Store, tally: &mut Tally) -> Result<(), StoreError> {
+fn write(batch: &mut Vec<Prepared>, store: &mut dyn Store, tally: &mut Tally) -> Result<(), StoreError> {
     let batch = mem::take(batch);
     if batch.is_empty() {
         return Ok(());
     }
     let added = store.add(&batch, claims::regroup)?;
     tracing::debug!(articles = batch.len(), "stored a batch");
-    for (processed, added) in batch.iter().zip(&added) {
-        tally.count(processed, Some(*added));
+    for (prepared, added) in batch.iter().zip(added) {
+        tally.count(prepared, added);
     }
     Ok(())
 }

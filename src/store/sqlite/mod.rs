@@ -2,7 +2,6 @@
 
 mod add;
 mod columns;
-mod facts;
 mod judge;
 mod near;
 mod open;
@@ -19,9 +18,9 @@ use std::path::PathBuf;
 
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
-use super::{Added, Filter, Near, QuoteFilter, Refresh, Refreshed, Store, StoreError, Totals};
+use super::{Added, Filter, Near, Prepared, QuoteFilter, Refresh, Refreshed, Store, StoreError, Totals};
 use crate::model::{
-    Action, Article, ClaimRecord, Evidence, Judgement, JudgementRecord, Known, Occurrence, Peers, Processed,
+    Action, Article, ClaimRecord, Evidence, Judgement, JudgementRecord, Known, Occurrence, Peers,
     QuoteRecord, Regroup,
 };
 
@@ -33,7 +32,7 @@ pub struct SqliteStore {
 }
 
 impl Store for SqliteStore {
-    fn add(&mut self, batch: &[Processed], regroup: Regroup) -> Result<Vec<Added>, StoreError> {
+    fn add(&mut self, batch: &[Prepared], regroup: Regroup) -> Result<Vec<Added>, StoreError> {
         write(&mut self.conn, batch, regroup).map_err(|fault| fault.at("write to", self.path.clone()))
     }
 
@@ -106,7 +105,7 @@ impl Store for SqliteStore {
     }
 }
 
-fn write(conn: &mut Connection, batch: &[Processed], regroup: Regroup) -> Result<Vec<Added>, Fault> {
+fn write(conn: &mut Connection, batch: &[Prepared], regroup: Regroup) -> Result<Vec<Added>, Fault> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let added = add::batch(&tx, batch, regroup)?;
     tx.commit()?;

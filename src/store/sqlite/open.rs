@@ -14,18 +14,19 @@ use crate::store::StoreError;
 const APPLICATION_ID: i64 = 0x6f6e_7263;
 /// Each brings a database from the version before to its own. One that was released is never edited.
 static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
-    let quotes = include_str!("../migrations/02_quotes.sql");
     let stories = include_str!("../migrations/04_stories.sql");
+    let facts = include_str!("../migrations/06_one_row_of_facts.sql");
     Migrations::new(vec![
         M::up(include_str!("../migrations/01_claims_database.sql")),
-        M::up_with_hook(quotes, |tx: &Transaction<'_>| Ok(sayings::fill(tx)?)),
+        M::up(include_str!("../migrations/02_quotes.sql")),
         M::up(include_str!("../migrations/03_relations_across_articles.sql")),
         M::up_with_hook(stories, |tx: &Transaction<'_>| Ok(stories::fill(tx)?)),
         M::up(include_str!("../migrations/05_judgements.sql")),
+        M::up_with_hook(facts, |tx: &Transaction<'_>| Ok(sayings::fill(tx)?)),
     ])
 });
 /// How many there are: the version of a database that is up to date.
-const LATEST: i64 = 5;
+const LATEST: i64 = 6;
 /// How long a reader or writer waits for another program before it gives up.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Enough for the pages that a batch changes and the upper ones of every index at a hundred thousand articles, and a

@@ -7,10 +7,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{OptionalExtension, Row, Transaction, params};
+use rusqlite::{Row, Transaction, params};
 
-use super::columns::{Count, short_hash};
-use crate::text::wording::{holds, lead, leads, shortens, wording};
+use super::columns::Count;
+use crate::store::Prepared;
+use crate::store::prepared::{Part, Told, joined};
+use crate::text::wording::{holds, lead, shortens};
 
 /// Articles of an older database that are taken in at a time.
 const BATCH: usize = 256;
@@ -19,56 +21,75 @@ const BATCH: usize = 256;
 const NOBODY: &str = "?";
 
 /// What a batch has changed so far.
-#[derive(Default)]
 pub(super) struct Changed {
+    /// The last saying's row.
+    last: i64,
     /// Sayings that were not there before, with the beginnings of what each can hold.
     gained: BTreeMap<i64, (Saying, BTreeSet<i64>)>,
     /// Sayings that lost an article.
     lost: BTreeSet<i64>,
 }
 
-/// Takes in the quotes of a database that was made before they were kept so.
+/// Works the sayings out from the facts of a database that was made before they were kept so.
 pub(super) fn fill(tx: &Transaction<'_>) -> rusqlite::Result<()> {
     let last: i64 = tx.query_row("SELECT coalesce(max(n), 0) FROM articles", [], |row| row.get(0))?;
     let mut select =
-        tx.prepare_cached("SELECT n FROM articles WHERE n BETWEEN ?1 + 1 AND ?1 + ?2 AND replaced_by IS NULL")?;
+        tx.prepare_cached("SELECT n, id, day FROM articles WHERE n BETWEEN ?1 + 1 AND ?1 + ?2 AND replaced_by IS NULL")?;
     for done in (0..last).step_by(BATCH) {
-        let mut changed = Changed::default();
-        for article in select.query_map(params![done, Count(BATCH)], |row| row.get(0))? {
-            changed.take_in(tx, article?)?;
+        let mut changed = Changed::new(tx)?;
+        let mut rows = select.query(params![done, Count(BATCH)])?;
+        while let Some(row) = rows.next()? {
+            let (n, id, day): (_, String, Option<String>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            changed.insert(tx, n, day.as_deref(), &stored(tx, n, &id)?)?;
         }
         changed.settle(tx)?;
     }
     Ok(())
 }
 
-/// A quote of one article, or the parts of one that its cue splits.
-struct Told {
-    seqs: Vec<i64>,
-    parts: Vec<String>,
-    start: i64,
-    form: String,
-    name: Option<String>,
-    country: Option<String>,
-    official: bool,
+/// What a stored article quotes, from its facts.
+fn stored(tx: &Transaction<'_>, article: i64, id: &str) -> rusqlite::Result<Vec<Told>> {
+    let mut select = tx.prepare_cached(
+        "SELECT seq, start, words, value ->> 'group', value ->> 'form', value ->> '$.speaker.name', \
+                value ->> '$.speaker.country', coalesce(value ->> '$.speaker.official', 0) \
+         FROM facts WHERE article = ?1 AND kind = 'quote' ORDER BY seq",
+    )?;
+    let part = |row: &Row<'_>| {
+        Ok(Part {
+            seq: row.get::<_, u32>(0)? as usize,
+            start: row.get::<_, u32>(1)? as usize,
+            words: row.get(2)?,
+            group: row.get(3)?,
+            form: row.get(4)?,
+            name: row.get(5)?,
+            country: row.get(6)?,
+            official: row.get(7)?,
+        })
+    };
+    let parts: Vec<Part> = select.query_map([article], part)?.collect::<rusqlite::Result<_>>()?;
+    Ok(joined(parts.into_iter(), id))
 }
 
 impl Changed {
-    /// Takes in the quotes among the facts of an article.
-    pub(super) fn take_in(&mut self, tx: &Transaction<'_>, article: i64) -> rusqlite::Result<()> {
-        let (id, day): (String, Option<String>) = tx
-            .prepare_cached("SELECT id, day FROM articles WHERE n = ?1")?
-            .query_row([article], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    pub(super) fn new(tx: &Transaction<'_>) -> rusqlite::Result<Self> {
+        let last =
+            tx.prepare_cached("SELECT coalesce(max(n), 0) FROM sayings")?.query_row([], |row| row.get(0))?;
+        Ok(Self { last, gained: BTreeMap::new(), lost: BTreeSet::new() })
+    }
+
+    /// Takes in what the article of row `n` quotes.
+    pub(super) fn take_in(&mut self, tx: &Transaction<'_>, n: i64, prepared: &Prepared) -> rusqlite::Result<()> {
+        self.insert(tx, n, prepared.day.as_deref(), &prepared.told)
+    }
+
+    fn insert(&mut self, tx: &Transaction<'_>, n: i64, day: Option<&str>, all: &[Told]) -> rusqlite::Result<()> {
         let mut insert = tx.prepare_cached("INSERT INTO said VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
-        for told in told(tx, article)? {
-            let words = wording(told.parts.iter().map(String::as_str));
-            if words.is_empty() {
-                continue;
-            }
-            let saying = self.saying(tx, &words, &told, &id)?;
-            let first = told.seqs.first();
-            for seq in &told.seqs {
-                insert.execute(params![article, seq, first, saying, day, told.form, told.country, told.official])?;
+        for told in all {
+            let saying = self.saying(tx, told)?;
+            let first = told.seqs.first().map(|&first| Count(first));
+            for &seq in &told.seqs {
+                let Told { form, country, official, .. } = told;
+                insert.execute(params![n, Count(seq), first, saying, day, form, country, official])?;
             }
         }
         Ok(())
@@ -85,26 +106,19 @@ impl Changed {
     }
 
     /// The row of a saying, made where there is none.
-    fn saying(&mut self, tx: &Transaction<'_>, words: &str, told: &Told, article: &str) -> rusqlite::Result<i64> {
-        let speaker = wording(told.name.as_deref());
-        let lead = lead(words);
-        // few words of nobody known could be anybody's, in each article anew
-        let place =
-            if lead.is_none() && speaker.is_empty() { format!("{article} {}", told.start) } else { String::new() };
-        let id = short_hash(&[words, &speaker, &place].join("\0"));
-        let known =
-            tx.prepare_cached("SELECT n FROM sayings WHERE id = ?1")?.query_row([&id], |row| row.get(0)).optional()?;
-        if let Some(n) = known {
-            return Ok(n);
+    fn saying(&mut self, tx: &Transaction<'_>, told: &Told) -> rusqlite::Result<i64> {
+        let Told { hash, words, speaker, lead, leads, .. } = told;
+        let n = self.last + 1;
+        let mut insert = tx.prepare_cached(
+            "INSERT OR IGNORE INTO sayings (n, hash, words, speaker, voice, lead, quote) \
+             VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?1)",
+        )?;
+        if insert.execute(params![n, hash, words, speaker, lead])? == 0 {
+            return tx.prepare_cached("SELECT n FROM sayings WHERE hash = ?1")?.query_row([hash], |row| row.get(0));
         }
-        let n = 1 + tx
-            .prepare_cached("SELECT coalesce(max(n), 0) FROM sayings")?
-            .query_row([], |row| row.get::<_, i64>(0))?;
-        tx.prepare_cached(
-            "INSERT INTO sayings (n, id, words, speaker, voice, lead, quote) VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?1)",
-        )?
-        .execute(params![n, id, words, speaker, lead])?;
-        self.gained.insert(n, (Saying { n, words: words.to_owned(), speaker }, leads(words)));
+        self.last = n;
+        let saying = Saying { n, words: words.clone(), speaker: speaker.clone() };
+        self.gained.insert(n, (saying, leads.clone()));
         Ok(n)
     }
 
@@ -160,38 +174,6 @@ impl Changed {
         }
         Ok(())
     }
-}
-
-/// An article's quotes in the order of the text, parts of one together.
-fn told(tx: &Transaction<'_>, article: i64) -> rusqlite::Result<Vec<Told>> {
-    let mut select = tx.prepare_cached(
-        "SELECT seq, start, words, value ->> 'group', value ->> 'form', value ->> '$.speaker.name', \
-                value ->> '$.speaker.country', coalesce(value ->> '$.speaker.official', 0) \
-         FROM facts WHERE article = ?1 AND kind = 'quote' ORDER BY seq",
-    )?;
-    let mut told: Vec<Told> = Vec::new();
-    let mut groups: BTreeMap<i64, usize> = BTreeMap::new();
-    let mut rows = select.query([article])?;
-    while let Some(row) = rows.next()? {
-        let (seq, words) = (row.get(0)?, row.get(2)?);
-        let group: Option<i64> = row.get(3)?;
-        if let Some(whole) = group.and_then(|group| groups.get(&group)).and_then(|&at| told.get_mut(at)) {
-            whole.seqs.push(seq);
-            whole.parts.push(words);
-            continue;
-        }
-        groups.extend(group.map(|group| (group, told.len())));
-        told.push(Told {
-            seqs: vec![seq],
-            parts: vec![words],
-            start: row.get(1)?,
-            form: row.get(4)?,
-            name: row.get(5)?,
-            country: row.get(6)?,
-            official: row.get(7)?,
-        });
-    }
-    Ok(told)
 }
 
 /// What a saying is compared by.
