@@ -38,18 +38,27 @@ CREATE TABLE sayings (
     speaker TEXT NOT NULL,                      -- the name, written as `words` is; empty: not resolved
     voice   TEXT NOT NULL,                      -- the fullest name that the sayings next to it give the speaker; `?`
                                                 -- where they name several people
-    lead    INTEGER,                            -- a hash of how it begins; none for a short one
     quote   INTEGER NOT NULL                    -- the saying that holds the most of what it says; itself where none does
 ) STRICT;
 CREATE INDEX sayings_quote ON sayings (quote);
-CREATE INDEX sayings_lead ON sayings (lead) WHERE lead IS NOT NULL;
 CREATE INDEX sayings_speaker ON sayings (speaker);
 
--- What the sayings that each can hold begin with, by which one finds those that hold it. Full text, since its index is
--- written in runs and not page by page all over the file.
-CREATE VIRTUAL TABLE saying_leads USING fts5 (
-    leads, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
-);
+-- What a saying begins with (side 0), and what the sayings that it can hold begin with (side 1), each with the saying.
+-- An index that is written in sorted runs, since one by one its rows would change pages all over the file. It is made of
+-- `words` alone, and may hold sayings that are gone.
+CREATE TABLE lead_runs (
+    run   INTEGER PRIMARY KEY,
+    side  INTEGER NOT NULL,
+    level INTEGER NOT NULL                      -- how often it was made of others
+) STRICT;
+CREATE TABLE leads (
+    n     INTEGER PRIMARY KEY,                  -- in the order of the leads, within a run
+    side  INTEGER NOT NULL,
+    run   INTEGER NOT NULL REFERENCES lead_runs (run) DEFERRABLE INITIALLY DEFERRED,
+    first INTEGER NOT NULL,                     -- lead
+    pairs BLOB NOT NULL                         -- LEB128: a lead's distance from the one before, its saying, and so on
+) STRICT;
+CREATE INDEX leads_first ON leads (side, run, first, n);
 
 -- One row a saying that another holds, where the speaker of one can be that of the other.
 CREATE TABLE held (

@@ -1,6 +1,6 @@
 //! What an article quotes, as the store tells one quote from another: by words and a name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::model::{Article, Quote};
 use crate::store::canonical::hash;
@@ -20,7 +20,7 @@ pub(in crate::store) struct Told {
     /// How it begins.
     pub(in crate::store) lead: Option<i64>,
     /// How what it can hold begins.
-    pub(in crate::store) leads: BTreeSet<i64>,
+    pub(in crate::store) leads: Vec<i64>,
     pub(in crate::store) form: String,
     pub(in crate::store) country: Option<String>,
     pub(in crate::store) official: bool,
@@ -86,6 +86,6 @@ fn one(parts: Vec<Part>, article: &str) -> Option<Told> {
     // few words of nobody known could be anybody's, in each article anew
     let place = if lead.is_none() && speaker.is_empty() { format!("{article} {start}") } else { String::new() };
     let hash = hash(&[words.as_str(), &speaker, &place].join("\0")).cast_signed();
-    let leads = leads(&words);
+    let leads = leads(&words).into_iter().collect();
     Some(Told { seqs, hash, words, speaker, lead, leads, form, country, official })
 }

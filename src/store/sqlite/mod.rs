@@ -3,6 +3,7 @@
 mod add;
 mod columns;
 mod judge;
+mod leads;
 mod near;
 mod open;
 mod peers;

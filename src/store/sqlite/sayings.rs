@@ -5,14 +5,17 @@
 //! on its neighbours in `held` alone, never on the order in which they came. What holds a new saying, and what it
 //! holds, is found by index: what a saying holds begins with one of its leads ([`crate::text::wording`]).
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
 
-use rusqlite::{Row, Transaction, params};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::columns::Count;
+use super::leads::{self, Pair, Side};
 use crate::store::Prepared;
 use crate::store::prepared::{Part, Told, joined};
-use crate::text::wording::{holds, lead, shortens};
+use crate::text::wording::{holds, shortens};
 
 /// Articles of an older database that are taken in at a time.
 const BATCH: usize = 256;
@@ -21,11 +24,16 @@ const BATCH: usize = 256;
 const NOBODY: &str = "?";
 
 /// What a batch has changed so far.
+#[derive(Default)]
 pub(super) struct Changed {
     /// The last saying's row.
     last: i64,
-    /// Sayings that were not there before, with the beginnings of what each can hold.
-    gained: BTreeMap<i64, (Saying, BTreeSet<i64>)>,
+    /// Sayings that were not there before.
+    gained: BTreeMap<i64, Saying>,
+    /// What these begin with, each with the saying.
+    leads: Vec<Pair>,
+    /// What begins what they can hold, likewise.
+    held_leads: Vec<Pair>,
     /// Sayings that lost an article.
     lost: BTreeSet<i64>,
 }
@@ -74,7 +82,7 @@ impl Changed {
     pub(super) fn new(tx: &Transaction<'_>) -> rusqlite::Result<Self> {
         let last =
             tx.prepare_cached("SELECT coalesce(max(n), 0) FROM sayings")?.query_row([], |row| row.get(0))?;
-        Ok(Self { last, gained: BTreeMap::new(), lost: BTreeSet::new() })
+        Ok(Self { last, ..Self::default() })
     }
 
     /// Takes in what the article of row `n` quotes.
@@ -110,25 +118,25 @@ impl Changed {
         let Told { hash, words, speaker, lead, leads, .. } = told;
         let n = self.last + 1;
         let mut insert = tx.prepare_cached(
-            "INSERT OR IGNORE INTO sayings (n, hash, words, speaker, voice, lead, quote) \
-             VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?1)",
+            "INSERT OR IGNORE INTO sayings (n, hash, words, speaker, voice, quote) VALUES (?1, ?2, ?3, ?4, ?4, ?1)",
         )?;
-        if insert.execute(params![n, hash, words, speaker, lead])? == 0 {
+        if insert.execute(params![n, hash, words, speaker])? == 0 {
             return tx.prepare_cached("SELECT n FROM sayings WHERE hash = ?1")?.query_row([hash], |row| row.get(0));
         }
         self.last = n;
         let saying = Saying { n, words: words.clone(), speaker: speaker.clone() };
-        self.gained.insert(n, (saying, leads.clone()));
+        self.gained.insert(n, saying);
+        self.leads.extend(lead.map(|lead| (lead, n)));
+        self.held_leads.extend(leads.iter().map(|&lead| (lead, n)));
         Ok(n)
     }
 
     /// Brings what depends on the sayings that came and went in step with them.
     pub(super) fn settle(mut self, tx: &Transaction<'_>) -> rusqlite::Result<()> {
         let bereft = self.drop_lost(tx)?;
-        self.index(tx)?;
         let mut changed = BTreeSet::new();
-        for (saying, leads) in self.gained.values() {
-            hold(tx, saying, leads, &mut changed)?;
+        for (inner, outer) in self.index(tx)? {
+            self.hold(tx, inner, outer, &mut changed)?;
         }
         for &saying in &bereft {
             give_voice(tx, saying)?;
@@ -156,27 +164,61 @@ impl Changed {
             near.extend(neighbours(tx, saying)?);
             tx.prepare_cached("DELETE FROM held WHERE inner = ?1 OR outer = ?1")?.execute([saying])?;
             tx.prepare_cached("DELETE FROM sayings WHERE n = ?1")?.execute([saying])?;
-            if self.gained.remove(&saying).is_none() {
-                tx.prepare_cached("DELETE FROM saying_leads WHERE rowid = ?1")?.execute([saying])?;
-            }
+            self.gained.remove(&saying);
             gone.insert(saying);
         }
         near.retain(|saying| !gone.contains(saying));
         Ok(near)
     }
 
-    /// Lets what is new be found by its leads, all of a batch at once: a search in between would write the index out.
-    fn index(&self, tx: &Transaction<'_>) -> rusqlite::Result<()> {
-        let mut insert = tx.prepare_cached("INSERT INTO saying_leads (rowid, leads) VALUES (?1, ?2)")?;
-        for (n, (_, leads)) in self.gained.iter().filter(|(_, (_, leads))| !leads.is_empty()) {
-            let leads: Vec<String> = leads.iter().map(|&lead| term(lead)).collect();
-            insert.execute(params![n, leads.join(" ")])?;
+    /// Lets what is new be found by its leads: all that may hold another, the inner one first, where one of them is new.
+    fn index(&mut self, tx: &Transaction<'_>) -> rusqlite::Result<Vec<(i64, i64)>> {
+        let (mut leads, mut held_leads) = (mem::take(&mut self.leads), mem::take(&mut self.held_leads));
+        leads.retain(|(_, saying)| self.gained.contains_key(saying));
+        held_leads.retain(|(_, saying)| self.gained.contains_key(saying));
+        leads.sort_unstable();
+        held_leads.sort_unstable();
+        leads::insert(tx, Side::Begins, &leads)?;
+        leads::insert(tx, Side::Holds, &held_leads)?;
+        let mut found = Vec::new();
+        leads::find(tx, Side::Holds, &leads, |inner, outer| found.push((inner, outer)))?;
+        leads::find(tx, Side::Begins, &held_leads, |outer, inner| found.push((inner, outer)))?;
+        found.retain(|(inner, outer)| inner != outer);
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
+    }
+
+    /// Notes where one saying holds another. Both are `changed` then, as far as it changes what they belong to.
+    fn hold(&self, tx: &Transaction<'_>, inner: i64, outer: i64, changed: &mut BTreeSet<i64>) -> rusqlite::Result<()> {
+        let (Some(inner), Some(outer)) = (self.read(tx, inner)?, self.read(tx, outer)?) else { return Ok(()) };
+        if !outer.holds(&inner) {
+            return Ok(());
+        }
+        tx.prepare_cached("INSERT OR IGNORE INTO held VALUES (?1, ?2, ?3)")?
+            .execute(params![inner.n, Count(outer.words.len()), outer.n])?;
+        for (one, other) in [(&inner, &outer), (&outer, &inner)] {
+            let heard = hear(tx, one.n, &other.speaker)?;
+            if heard || self.gained.contains_key(&one.n) {
+                changed.insert(one.n);
+            }
         }
         Ok(())
+    }
+
+    /// A saying, unless it is gone.
+    fn read<'s>(&'s self, tx: &Transaction<'_>, n: i64) -> rusqlite::Result<Option<Cow<'s, Saying>>> {
+        if let Some(saying) = self.gained.get(&n) {
+            return Ok(Some(Cow::Borrowed(saying)));
+        }
+        let select = format!("SELECT {} FROM sayings AS s WHERE s.n = ?1", Saying::COLUMNS);
+        let stored = tx.prepare_cached(&select)?.query_row([n], Saying::read).optional()?;
+        Ok(stored.map(Cow::Owned))
     }
 }
 
 /// What a saying is compared by.
+#[derive(Clone)]
 struct Saying {
     n: i64,
     words: String,
@@ -198,42 +240,6 @@ impl Saying {
         }
         (as_full || shortens(&self.speaker, &other.speaker)) && holds(&self.words, &other.words)
     }
-}
-
-/// Finds the sayings that hold a new one, and those that it holds. It is `changed` where there are any, and so are those
-/// whose voice it changes.
-fn hold(
-    tx: &Transaction<'_>,
-    new: &Saying,
-    leads: &BTreeSet<i64>,
-    changed: &mut BTreeSet<i64>,
-) -> rusqlite::Result<()> {
-    let Some(lead) = lead(&new.words) else { return Ok(()) };
-    let mut found: Vec<(Saying, bool)> = Vec::new();
-    let mut outer = tx.prepare_cached(&format!(
-        "SELECT {} FROM saying_leads JOIN sayings AS s ON s.n = saying_leads.rowid WHERE saying_leads MATCH ?1",
-        Saying::COLUMNS
-    ))?;
-    for other in outer.query_map([term(lead)], Saying::read)? {
-        found.extend(Some(other?).filter(|other| other.holds(new)).map(|other| (other, true)));
-    }
-    let mut inner = tx.prepare_cached(&format!("SELECT {} FROM sayings AS s WHERE s.lead = ?1", Saying::COLUMNS))?;
-    for lead in leads {
-        for other in inner.query_map([lead], Saying::read)? {
-            found.extend(Some(other?).filter(|other| new.holds(other)).map(|other| (other, false)));
-        }
-    }
-    let mut insert = tx.prepare_cached("INSERT OR IGNORE INTO held VALUES (?1, ?2, ?3)")?;
-    for (other, is_outer) in found {
-        let (inner, outer) = if is_outer { (new, &other) } else { (&other, new) };
-        insert.execute(params![inner.n, Count(outer.words.len()), outer.n])?;
-        changed.insert(new.n);
-        hear(tx, new.n, &other.speaker)?;
-        if hear(tx, other.n, &new.speaker)? {
-            changed.insert(other.n);
-        }
-    }
-    Ok(())
 }
 
 /// The sayings that hold one, and those that it holds.
@@ -299,9 +305,4 @@ fn give_quote(tx: &Transaction<'_>, saying: i64) -> rusqlite::Result<()> {
     let quote = longest.map_or(saying, |longest| longest.n);
     tx.prepare_cached("UPDATE sayings SET quote = ?2 WHERE n = ?1 AND quote <> ?2")?.execute([saying, quote])?;
     Ok(())
-}
-
-/// A lead as the index takes it.
-fn term(lead: i64) -> String {
-    format!("{lead:016x}")
 }
