@@ -20,7 +20,7 @@ use crate::model::{Article, Facts, Processed};
 use crate::store::{Prepared, Store, StoreError};
 
 /// Articles of one transaction.
-const BATCH: usize = 1024;
+const BATCH: usize = 512;
 /// Bytes of text after which a transaction is closed with fewer articles.
 const BATCH_BYTES: usize = 8 << 20;
 

@@ -26,17 +26,7 @@ pub(super) fn before_quotes(facts: &Facts) -> usize {
 
 /// Kind, start, end, the same in code points, words, rule, id, value: what the view `facts` makes columns of.
 #[derive(Serialize)]
-struct Fact<'a>(
-    &'static str,
-    usize,
-    usize,
-    usize,
-    usize,
-    &'a str,
-    Option<&'static str>,
-    String,
-    Value<'a>,
-);
+struct Fact<'a>(&'static str, usize, usize, usize, usize, &'a str, Option<&'static str>, String, Value<'a>);
 
 /// Code points, end exclusive.
 type Pair = [usize; 2];
@@ -64,7 +54,12 @@ enum Value<'a> {
         bound: Option<&'static str>,
         anchor: &'static str,
     },
-    Place { name: &'a str, kind: &'static str, countries: &'a [String], in_name: bool },
+    Place {
+        name: &'a str,
+        kind: &'static str,
+        countries: &'a [String],
+        in_name: bool,
+    },
     Person {
         name: &'a str,
         role: Option<&'a str>,
@@ -73,8 +68,17 @@ enum Value<'a> {
         official: bool,
         mentions: Vec<Pair>,
     },
-    Quote { form: &'static str, speaker: Option<Speaker<'a>>, cue: Option<Pair>, via: &'a [String], group: Option<u32> },
-    Source { name: Option<&'a str>, kind: &'static str },
+    Quote {
+        form: &'static str,
+        speaker: Option<Speaker<'a>>,
+        cue: Option<Pair>,
+        via: &'a [String],
+        group: Option<u32>,
+    },
+    Source {
+        name: Option<&'a str>,
+        kind: &'static str,
+    },
 }
 
 #[derive(Serialize)]

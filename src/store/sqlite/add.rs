@@ -44,9 +44,7 @@ struct Writer {
 impl Writer {
     fn new(tx: &Transaction<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
-            last: tx
-                .prepare_cached("SELECT coalesce(max(n), 0) FROM articles")?
-                .query_row([], |row| row.get(0))?,
+            last: tx.prepare_cached("SELECT coalesce(max(n), 0) FROM articles")?.query_row([], |row| row.get(0))?,
             rejections: judge::Rejections::load(tx)?,
             touched: Touched::new(tx)?,
             quoted: sayings::Changed::new(tx)?,

@@ -21,8 +21,7 @@ use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
 use super::{Added, Filter, Near, Prepared, QuoteFilter, Refresh, Refreshed, Store, StoreError, Totals};
 use crate::model::{
-    Action, Article, ClaimRecord, Evidence, Judgement, JudgementRecord, Known, Occurrence, Peers,
-    QuoteRecord, Regroup,
+    Action, Article, ClaimRecord, Evidence, Judgement, JudgementRecord, Known, Occurrence, Peers, QuoteRecord, Regroup,
 };
 
 /// A claims database in one SQLite file.

@@ -31,7 +31,7 @@ const LATEST: i64 = 6;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Enough for the pages that a batch changes and the upper ones of every index at a hundred thousand articles, and a
 /// bound on memory; what is not here the system still has at hand, at the price of a copy.
-const CACHE_KIB: i64 = 48 * 1024;
+const CACHE_KIB: i64 = 40 * 1024;
 /// Pages of the log (128 MiB) before they are carried over: a batch dirties pages all over the indexes, and most of them
 /// again with the next batch.
 const CHECKPOINT_PAGES: i64 = 32 * 1024;

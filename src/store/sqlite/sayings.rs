@@ -41,8 +41,8 @@ pub(super) struct Changed {
 /// Works the sayings out from the facts of a database that was made before they were kept so.
 pub(super) fn fill(tx: &Transaction<'_>) -> rusqlite::Result<()> {
     let last: i64 = tx.query_row("SELECT coalesce(max(n), 0) FROM articles", [], |row| row.get(0))?;
-    let mut select =
-        tx.prepare_cached("SELECT n, id, day FROM articles WHERE n BETWEEN ?1 + 1 AND ?1 + ?2 AND replaced_by IS NULL")?;
+    let mut select = tx
+        .prepare_cached("SELECT n, id, day FROM articles WHERE n BETWEEN ?1 + 1 AND ?1 + ?2 AND replaced_by IS NULL")?;
     for done in (0..last).step_by(BATCH) {
         let mut changed = Changed::new(tx)?;
         let mut rows = select.query(params![done, Count(BATCH)])?;
@@ -80,8 +80,7 @@ fn stored(tx: &Transaction<'_>, article: i64, id: &str) -> rusqlite::Result<Vec<
 
 impl Changed {
     pub(super) fn new(tx: &Transaction<'_>) -> rusqlite::Result<Self> {
-        let last =
-            tx.prepare_cached("SELECT coalesce(max(n), 0) FROM sayings")?.query_row([], |row| row.get(0))?;
+        let last = tx.prepare_cached("SELECT coalesce(max(n), 0) FROM sayings")?.query_row([], |row| row.get(0))?;
         Ok(Self { last, ..Self::default() })
     }
 
@@ -195,8 +194,11 @@ impl Changed {
         if !outer.holds(&inner) {
             return Ok(());
         }
-        tx.prepare_cached("INSERT OR IGNORE INTO held VALUES (?1, ?2, ?3)")?
-            .execute(params![inner.n, Count(outer.words.len()), outer.n])?;
+        tx.prepare_cached("INSERT OR IGNORE INTO held VALUES (?1, ?2, ?3)")?.execute(params![
+            inner.n,
+            Count(outer.words.len()),
+            outer.n
+        ])?;
         for (one, other) in [(&inner, &outer), (&outer, &inner)] {
             let heard = hear(tx, one.n, &other.speaker)?;
             if heard || self.gained.contains_key(&one.n) {
