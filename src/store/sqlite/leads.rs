@@ -54,9 +54,8 @@ pub(super) fn find(
     mut each: impl FnMut(i64, i64),
 ) -> rusqlite::Result<()> {
     let mut seek = tx.prepare_cached(
-        "SELECT pairs FROM leads WHERE side = ?1 AND run = ?2 AND n >= coalesce( \
-             (SELECT n FROM leads WHERE side = ?1 AND run = ?2 AND first < ?3 ORDER BY first DESC, n DESC LIMIT 1), 0) \
-         ORDER BY n",
+        "SELECT pairs FROM leads WHERE side = ?1 AND run = ?2 AND first >= coalesce( \
+             (SELECT max(first) FROM leads WHERE side = ?1 AND run = ?2 AND first < ?3), ?3) ORDER BY first, n",
     )?;
     for run in runs(tx, side, None)? {
         let mut piece: Vec<Pair> = Vec::new();
@@ -102,7 +101,7 @@ fn merge(tx: &Transaction<'_>, side: Side, level: i64) -> rusqlite::Result<bool>
     let mut whole = Run::new(tx, side, level + 1)?;
     let mut select = Vec::with_capacity(old.len());
     for _ in &old {
-        select.push(tx.prepare("SELECT pairs FROM leads WHERE side = ?1 AND run = ?2 ORDER BY n")?);
+        select.push(tx.prepare("SELECT pairs FROM leads WHERE side = ?1 AND run = ?2 ORDER BY first, n")?);
     }
     let mut parts = Vec::with_capacity(old.len());
     for (select, run) in select.iter_mut().zip(&old) {
