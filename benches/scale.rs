@@ -11,13 +11,15 @@ mod draw;
 use std::error::Error;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write as _};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use onrecord::claims::relations;
 use onrecord::fetch::{Given, Limits, Reader, statement};
 use onrecord::lexicon::Lexicon;
 use onrecord::pipeline::{self, Event, Wanted};
-use onrecord::store::{SqliteStore, Store as _};
+use onrecord::store::{Filter, QuoteFilter, SqliteStore, Store as _, StoreError};
 use serde_json::json;
 
 const ARTICLES: u64 = 100_000;
@@ -33,7 +35,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let bytes = write_archive(&input, count)?;
     println!("{count} articles of {} bytes", bytes / count);
     add(input, &db, count)?;
-    check(&db)
+    check(&db)?;
+    list(&db)
 }
 
 /// Writes the articles, a line each: the bytes of their texts.
@@ -115,6 +118,45 @@ fn check(db: &Path) -> Result<(), Box<dyn Error>> {
         );
     }
     Ok(())
+}
+
+/// Lists all claims, with and without their relations, those of articles with some words, and all quotes.
+#[allow(clippy::print_stdout, reason = "it measures")]
+fn list(db: &Path) -> Result<(), Box<dyn Error>> {
+    let store = SqliteStore::open_read_only(db)?;
+    let spent = |what: &str, list: &dyn Fn(&mut u64) -> Result<(), StoreError>| -> Result<(), Box<dyn Error>> {
+        let (start, mut found) = (Busy::now().thread, 0);
+        list(&mut found)?;
+        println!("{what}: {found} in {:.1} s", Busy::now().thread - start);
+        Ok(())
+    };
+    let claims = |filter: Filter, found: &mut u64| {
+        store.claims(&filter, &mut |_| {
+            *found += 1;
+            ControlFlow::Continue(())
+        })
+    };
+    spent("all claims", &|found| claims(Filter::default(), found))?;
+    let text = Some("harbour ventilators".to_owned());
+    spent("claims by words", &|found| claims(Filter { text: text.clone(), ..Filter::default() }, found))?;
+    spent("relations across articles of the claims in barrels", &|found| {
+        let mut all = Vec::new();
+        let filter = Filter { unit: Some("barrel".to_owned()), ..Filter::default() };
+        store.claims(&filter, &mut |claim| {
+            all.push(claim);
+            ControlFlow::Continue(())
+        })?;
+        for claim in all {
+            *found += store.peers(&claim.id)?.map_or(0, |peers| relations(&claim, &peers).len() as u64);
+        }
+        Ok(())
+    })?;
+    spent("all quotes", &|found| {
+        store.quotes(&QuoteFilter::default(), &mut |_| {
+            *found += 1;
+            ControlFlow::Continue(())
+        })
+    })
 }
 
 /// Seconds of the processor that this process and this thread have had.

@@ -19,10 +19,10 @@ use crate::extract::{self, Reading};
 use crate::fetch::{Given, Input, InputError, Reader};
 use crate::lexicon::Lexicon;
 use crate::model::{Article, Facts, Processed};
-use crate::store::{Store, StoreError};
+use crate::store::{Prepared, Store, StoreError};
 
 /// Articles of one transaction.
-const BATCH: usize = 256;
+const BATCH: usize = 512;
 /// Bytes of text and pages after which a transaction is closed with fewer articles.
 const BATCH_BYTES: usize = 8 << 20;
 
@@ -84,13 +84,13 @@ pub fn add(
         reader,
         |raw| {
             let input = raw.read(given)?;
-            Ok(finished(input, lexicon))
+            Ok(Prepared::from(finished(input, lexicon)))
         },
         |read| {
             match read {
-                Ok(processed) => {
-                    bytes += processed.article.text.len() + processed.page.as_ref().map_or(0, |page| page.bytes.len());
-                    batch.push(processed);
+                Ok(prepared) => {
+                    bytes += prepared.bytes();
+                    batch.push(prepared);
                 }
                 Err(error) => match error.reason.nothing() {
                     Some(why) => {
@@ -117,15 +117,15 @@ pub fn add(
     Ok(tally)
 }
 
-fn write(batch: &mut Vec<Processed>, store: &mut dyn Store, tally: &mut Tally) -> Result<(), StoreError> {
+fn write(batch: &mut Vec<Prepared>, store: &mut dyn Store, tally: &mut Tally) -> Result<(), StoreError> {
     let batch = mem::take(batch);
     if batch.is_empty() {
         return Ok(());
     }
     let added = store.add(&batch, claims::regroup)?;
     tracing::debug!(articles = batch.len(), "stored a batch");
-    for (processed, added) in batch.iter().zip(&added) {
-        tally.count(processed, Some(*added));
+    for (prepared, added) in batch.iter().zip(added) {
+        tally.count(prepared, added);
     }
     Ok(())
 }

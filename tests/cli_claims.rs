@@ -11,7 +11,7 @@ use onrecord::store::{SqliteStore, Store};
 use predicates::prelude::*;
 use predicates::str::contains;
 use serde_json::Value;
-use support::{Build, article, mention, regroup};
+use support::{Build, article, mention, prepared, regroup};
 use tempfile::TempDir;
 
 use Action::{Die, Give};
@@ -24,7 +24,7 @@ impl Database {
     fn of(articles: &[Processed]) -> Self {
         let dir = TempDir::new().expect("a folder");
         let mut store = SqliteStore::open(&dir.path().join("onrecord.db")).expect("a new database");
-        store.add(articles, regroup).expect("added");
+        store.add(&prepared(articles), regroup).expect("added");
         Self { dir }
     }
 

@@ -14,7 +14,7 @@ use predicates::str::contains;
 use proptest::prelude::*;
 use rusqlite::Connection;
 use serde_json::Value;
-use support::{Build, article, regroup};
+use support::{Build, article, prepared, regroup};
 use tempfile::TempDir;
 
 struct Database {
@@ -46,7 +46,7 @@ impl Database {
     }
 
     fn add(&self, articles: &[Processed]) {
-        SqliteStore::open(&self.path()).expect("a database").add(articles, regroup).expect("added");
+        SqliteStore::open(&self.path()).expect("a database").add(&prepared(articles), regroup).expect("added");
     }
 
     fn path(&self) -> PathBuf {

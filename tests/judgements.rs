@@ -4,29 +4,30 @@
 mod support;
 
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use onrecord::claims::{block, in_force, key, regroup};
 use onrecord::model::{
     Action, Article, Change, Claim, ClaimRecord, Difference, Evidence, Judgement, KeyName, Pair, Processed, Ruling,
     Verdict,
 };
-use onrecord::store::{Filter, Refresh, Refreshed, SqliteStore, Store};
+use onrecord::store::{Filter, Prepared, Refresh, Refreshed, SqliteStore, Store};
 use proptest::prelude::*;
-use support::{Build, article, mention};
+use support::{Build, article, mention, prepared};
 use tempfile::TempDir;
 
 use Verdict::{Different, Same};
 
 struct Fixture {
     store: SqliteStore,
-    _dir: TempDir,
+    dir: TempDir,
 }
 
 impl Fixture {
     fn new() -> Self {
         let dir = TempDir::new().expect("a folder");
         let store = SqliteStore::open(&dir.path().join("t.db")).expect("a new database");
-        Self { store, _dir: dir }
+        Self { store, dir }
     }
 
     fn with(articles: &[Processed]) -> Self {
@@ -36,7 +37,7 @@ impl Fixture {
     }
 
     fn add(&mut self, articles: &[Processed]) {
-        self.store.add(articles, regroup).expect("added");
+        self.store.add(&prepared(articles), regroup).expect("added");
     }
 
     fn judge(&mut self, ruling: Ruling) -> u64 {
@@ -185,10 +186,10 @@ fn a_rejected_passage_is_listed_and_does_not_count() {
 struct Hand(fn(&Article) -> Vec<Claim>, Vec<Difference>, bool);
 
 impl Refresh for Hand {
-    fn read(&mut self, articles: Vec<Article>) -> ControlFlow<(), Vec<Option<Processed>>> {
+    fn read(&mut self, articles: Vec<Article>) -> ControlFlow<(), Vec<Option<Prepared>>> {
         let read = |it: Article| {
             let made = Processed { article: it.clone(), ..article(&it.text) };
-            Some((self.0)(&it).into_iter().fold(made, Build::claim))
+            Some((self.0)(&it).into_iter().fold(made, Build::claim).into())
         };
         ControlFlow::Continue(articles.into_iter().map(read).collect())
     }
@@ -227,6 +228,39 @@ fn reading_anew_tells_what_differs_and_judgements_hold() {
     let mut again = Hand(now, Vec::new(), true);
     assert_eq!(fixture.store.refresh(&mut again, regroup).expect("read").changed, 0);
     assert!(again.1.is_empty());
+}
+
+/// A hand whose program is killed when all is read and told, and nothing is kept yet: what lies on the disk then.
+struct Killed<'p>(Hand, &'p Path, &'p Path);
+
+impl Refresh for Killed<'_> {
+    fn read(&mut self, articles: Vec<Article>) -> ControlFlow<(), Vec<Option<Prepared>>> {
+        self.0.read(articles)
+    }
+
+    fn differs(&mut self, difference: &Difference) -> ControlFlow<()> {
+        self.0.differs(difference)
+    }
+
+    fn keep(&mut self, _: &Refreshed) -> ControlFlow<()> {
+        for end in ["", "-wal"] {
+            std::fs::copy(self.1.with_extension(format!("db{end}")), self.2.with_extension(format!("db{end}")))
+                .expect("copied");
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+#[test]
+fn a_refresh_that_is_killed_midway_has_changed_nothing() {
+    let mut fixture = Fixture::with(&(1..=300).map(|value| one("NO", value, "KE")).collect::<Vec<_>>());
+    let before = fixture.printed();
+    let (path, left) = (fixture.dir.path().join("t.db"), fixture.dir.path().join("left.db"));
+    let hand = Hand(|_| Vec::new(), Vec::new(), true);
+    fixture.store.refresh(&mut Killed(hand, &path, &left), regroup).expect("read");
+    assert!(fixture.printed().is_empty(), "that it goes through is what could be lost");
+    fixture.store = SqliteStore::open(&left).expect("what is left is a database");
+    assert_eq!(fixture.printed(), before);
 }
 
 /// A claim by hand: doer, figure, taker.

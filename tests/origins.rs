@@ -11,7 +11,7 @@ use onrecord::pipeline;
 use onrecord::store::{AddedState, Filter, SqliteStore, Store};
 use proptest::prelude::*;
 use rusqlite::Connection;
-use support::{Build, article, mention, regroup};
+use support::{Build, article, mention, prepared, regroup};
 use tempfile::TempDir;
 
 use Action::Give;
@@ -31,7 +31,7 @@ impl Fixture {
     }
 
     fn add(&mut self, articles: &[Processed]) -> Vec<AddedState> {
-        self.store.add(articles, regroup).expect("added").into_iter().map(|added| added.state).collect()
+        self.store.add(&prepared(articles), regroup).expect("added").into_iter().map(|added| added.state).collect()
     }
 
     fn printed(&self) -> Vec<(ClaimRecord, Vec<Evidence>)> {
@@ -135,7 +135,7 @@ fn a_story_in_three_papers_is_one_origin_and_another_report_is_a_second() {
     let dir = TempDir::new().expect("a folder");
     let mut store = SqliteStore::open(&dir.path().join("t.db")).expect("a new database");
     for paper in papers() {
-        store.add(&[paper], claims::regroup).expect("added");
+        store.add(&[paper.into()], claims::regroup).expect("added");
     }
     let printed = printed(&store);
     let tonnes = |claim: &&(ClaimRecord, Vec<Evidence>)| claim.0.slots.amount.value == Some(41_000.into());

@@ -7,10 +7,12 @@ use onrecord::fetch::{Given, Limits, Reader};
 use onrecord::lexicon::Lexicon;
 use onrecord::model::{
     Action, Article, ClaimRecord, Evidence, Exchange, Judgement, JudgementRecord, Kept, Known, Occurrence, Peers,
-    Processed, QuoteRecord, Regroup, Seen,
+    QuoteRecord, Regroup, Seen,
 };
 use onrecord::pipeline::{self, Event};
-use onrecord::store::{Added, AddedState, Filter, Near, QuoteFilter, Refresh, Refreshed, Store, StoreError, Totals};
+use onrecord::store::{
+    Added, AddedState, Filter, Near, Prepared, QuoteFilter, Refresh, Refreshed, Store, StoreError, Totals,
+};
 
 /// A store that remembers its batches, and fails from one of them on.
 #[derive(Debug, Default)]
@@ -20,11 +22,11 @@ struct Batches {
 }
 
 impl Store for Batches {
-    fn add(&mut self, batch: &[Processed], _: Regroup) -> Result<Vec<Added>, StoreError> {
+    fn add(&mut self, batch: &[Prepared], _: Regroup) -> Result<Vec<Added>, StoreError> {
         if self.fails_at == Some(self.ids.len()) {
             return Err(StoreError::Query { query: "full".to_owned() });
         }
-        self.ids.push(batch.iter().map(|processed| processed.article.id.clone()).collect());
+        self.ids.push(batch.iter().map(|prepared| prepared.article.id.clone()).collect());
         Ok(batch.iter().map(|_| Added { state: AddedState::New, claims_new: 2, claims_merged: 1 }).collect())
     }
 
@@ -105,7 +107,7 @@ impl Store for Batches {
     }
 }
 
-/// Runs over 1,000 articles, one line in a hundred broken.
+/// Runs over 5,000 articles, one line in a hundred broken.
 fn run(store: &mut Batches) -> (Result<pipeline::Tally, StoreError>, usize) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("a.jsonl");
@@ -113,7 +115,7 @@ fn run(store: &mut Batches) -> (Result<pipeline::Tally, StoreError>, usize) {
         let close = if number % 100 == 99 { "" } else { "}" };
         format!("{{\"id\": {number}, \"text\": \"The town counted {number} doses.\"{close}\n")
     };
-    fs::write(&path, (0..1000).map(line).collect::<String>()).expect("a file");
+    fs::write(&path, (0..5000).map(line).collect::<String>()).expect("a file");
     let mut problems = 0;
     let mut reader = Reader::new(vec![path], Limits::default());
     let tally = pipeline::add(&mut reader, &Given::default(), Lexicon::embedded(), store, &mut |event| {
@@ -127,10 +129,10 @@ fn batches_hold_all_articles_in_their_order() {
     let mut store = Batches::default();
     let (tally, problems) = run(&mut store);
     let tally = tally.expect("the store takes all");
-    assert_eq!((tally.articles, tally.new, tally.errors, problems), (990, 990, 10, 10));
-    assert_eq!((tally.claims_new, tally.claims_merged, tally.undated), (1980, 990, 990));
-    assert!(store.ids.iter().all(|batch| batch.len() <= 256), "a transaction is bounded");
-    let expected: Vec<_> = (0..1000).filter(|number| number % 100 != 99).map(|number| number.to_string()).collect();
+    assert_eq!((tally.articles, tally.new, tally.errors, problems), (4950, 4950, 50, 50));
+    assert_eq!((tally.claims_new, tally.claims_merged, tally.undated), (9900, 4950, 4950));
+    assert!(store.ids.iter().all(|batch| batch.len() <= 512), "a transaction is bounded");
+    let expected: Vec<_> = (0..5000).filter(|number| number % 100 != 99).map(|number| number.to_string()).collect();
     assert_eq!(store.ids.concat(), expected);
 }
 

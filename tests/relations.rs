@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use onrecord::claims::{regroup, relations};
 use onrecord::model::{Action, Amount, Bound, Claim, ClaimRecord, Per, Processed, Related, RelationKind, Status};
 use onrecord::store::{Filter, SqliteStore, Store};
-use support::{Build, article, mention};
+use support::{Build, article, mention, prepared};
 use tempfile::TempDir;
 
 use Action::{Die, Give, Have};
@@ -53,7 +53,7 @@ fn dated(claim: Claim, date: &str) -> Claim {
 fn related(articles: &[Processed]) -> Vec<(ClaimRecord, Vec<Related>)> {
     let dir = TempDir::new().expect("a folder");
     let mut store = SqliteStore::open(&dir.path().join("t.db")).expect("a new database");
-    store.add(articles, regroup).expect("added");
+    store.add(&prepared(articles), regroup).expect("added");
     let mut claims = Vec::new();
     let each = &mut |claim| {
         claims.push(claim);

@@ -13,7 +13,7 @@ use onrecord::model::{
 use onrecord::store::{AddedState, Filter, Near, SqliteStore, Store, StoreError};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
-use support::{Build, article, mention, regroup};
+use support::{Build, article, mention, prepared, regroup};
 use tempfile::TempDir;
 
 use Action::{Administer, Die, Give, Have};
@@ -41,7 +41,7 @@ impl Fixture {
     }
 
     fn add(&mut self, articles: &[Processed]) -> Vec<AddedState> {
-        self.store.add(articles, regroup).expect("added").into_iter().map(|added| added.state).collect()
+        self.store.add(&prepared(articles), regroup).expect("added").into_iter().map(|added| added.state).collect()
     }
 
     fn claims(&self, filter: &Filter) -> Vec<ClaimRecord> {
@@ -236,7 +236,7 @@ fn what_a_batch_did_is_counted_by_claims_not_by_keys() {
             .claim(mention("A", Give, 20, "dose", "B")),
         article("A gave 20 to B.").claim(mention("A", Give, 20, "dose", "B")),
     ];
-    let added = fixture.store.add(&more, regroup).expect("added");
+    let added = fixture.store.add(&prepared(&more), regroup).expect("added");
     let counts: Vec<_> = added.iter().map(|added| (added.claims_new, added.claims_merged)).collect();
     assert_eq!(counts, [(1, 1), (0, 1)]);
 }
@@ -419,7 +419,7 @@ fn a_claim_that_was_not_grouped_is_refused_with_all_of_its_batch() {
     let mentions = article("10 20").claim(mention("A", Give, 10, "dose", "")).claim(mention("A", Give, 20, "dose", ""));
     let given = [article("nothing"), mentions];
     for unsound in [forgetful, doubting, confusing] {
-        assert!(matches!(fixture.store.add(&given, unsound), Err(StoreError::Regroup { .. })));
+        assert!(matches!(fixture.store.add(&prepared(&given), unsound), Err(StoreError::Regroup { .. })));
     }
     assert_eq!(fixture.store.totals().expect("totals").articles, 0);
 }
@@ -558,7 +558,7 @@ fn reading_does_not_write_and_writing_is_refused() {
     let fixture = Fixture::with(&[article("10").claim(mention("A", Give, 10, "dose", ""))]);
     let mut reader = SqliteStore::open_read_only(&fixture.path()).expect("opened");
     assert_eq!(reader.totals().expect("totals").claims, 1);
-    let refused = reader.add(&[article("more")], regroup).expect_err("read-only");
+    let refused = reader.add(&[article("more").into()], regroup).expect_err("read-only");
     assert!(matches!(refused, StoreError::Unwritable { .. }), "{refused}");
 }
 
@@ -573,7 +573,7 @@ fn two_programs_may_fill_one_new_file_at_once() {
                 let mut store = SqliteStore::open(path).expect("opened");
                 for n in 1..=20 {
                     let one = article(&format!("{writer}: {n}")).claim(mention("A", Give, n, "dose", ""));
-                    store.add(&[one], regroup).expect("added");
+                    store.add(&[one.into()], regroup).expect("added");
                 }
             });
         }

@@ -7,8 +7,8 @@ use rayon::prelude::*;
 use super::queue::caught;
 use crate::claims;
 use crate::lexicon::Lexicon;
-use crate::model::{Article, Difference, Processed};
-use crate::store::{Refresh, Refreshed, Store, StoreError};
+use crate::model::{Article, Difference};
+use crate::store::{Prepared, Refresh, Refreshed, Store, StoreError};
 
 /// What [`refresh`] tells while it works. Where the answer is to break off, nothing is changed.
 #[derive(Debug)]
@@ -42,11 +42,11 @@ struct Anew<'a> {
 }
 
 impl Refresh for Anew<'_> {
-    fn read(&mut self, articles: Vec<Article>) -> ControlFlow<(), Vec<Option<Processed>>> {
+    fn read(&mut self, articles: Vec<Article>) -> ControlFlow<(), Vec<Option<Prepared>>> {
         let lexicon = self.lexicon;
         let one = |article: Article| {
             let id = article.id.clone();
-            (id, caught(|| super::process(article, lexicon)))
+            (id, caught(|| Prepared::from(super::process(article, lexicon))))
         };
         let read: Vec<_> = articles.into_par_iter().map(one).collect();
         self.read += read.len() as u64;

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::fetch::Skip;
-use crate::model::Processed;
-use crate::store::{Added, AddedState};
+use crate::store::{Added, AddedState, Prepared};
 
 /// Counts of one run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,25 +36,21 @@ pub struct Tally {
 
 impl Tally {
     /// Counts an article, and what became of it in the store.
-    pub fn count(&mut self, processed: &Processed, added: Option<Added>) {
-        let coverage = processed.facts.coverage();
+    pub fn count(&mut self, prepared: &Prepared, added: Added) {
+        let Prepared { article, coverage, skipped, .. } = prepared;
         self.articles += 1;
-        self.bytes += processed.article.text.len() as u64;
+        self.bytes += article.text.len() as u64;
         self.numbers += coverage.numbers as u64;
         self.typed += coverage.typed as u64;
-        self.undated += u64::from(processed.article.published.is_none());
-        if let Some(reason) = &processed.skipped {
-            self.skip(reason);
+        self.undated += u64::from(article.published.is_none());
+        skipped.iter().for_each(|reason| self.skip(reason));
+        match added.state {
+            AddedState::New => self.new += 1,
+            AddedState::Changed => self.changed += 1,
+            AddedState::Unchanged => self.unchanged += 1,
         }
-        if let Some(added) = added {
-            match added.state {
-                AddedState::New => self.new += 1,
-                AddedState::Changed => self.changed += 1,
-                AddedState::Unchanged => self.unchanged += 1,
-            }
-            self.claims_new += added.claims_new;
-            self.claims_merged += added.claims_merged;
-        }
+        self.claims_new += added.claims_new;
+        self.claims_merged += added.claims_merged;
     }
 
     /// Counts something that is not extracted.

@@ -3,6 +3,8 @@
 //! The store stands behind one coarse trait of bulk operations, so that another engine can take SQLite's place;
 //! its tests are written against the trait.
 
+mod canonical;
+mod prepared;
 mod sqlite;
 mod walk;
 
@@ -11,12 +13,13 @@ use std::path::PathBuf;
 
 use rust_decimal::Decimal;
 
+pub use prepared::Prepared;
 pub use sqlite::SqliteStore;
 pub use walk::walk;
 
 use crate::model::{
     Action, Article, ClaimRecord, Difference, Evidence, Exchange, Form, Judgement, JudgementRecord, Kept, Known,
-    Occurrence, Peers, Processed, QuoteRecord, Regroup, Seen, Status,
+    Occurrence, Peers, QuoteRecord, Regroup, Seen, Status,
 };
 
 /// What a claims database can do.
@@ -29,7 +32,7 @@ pub trait Store {
     ///
     /// # Errors
     /// Where the database cannot be written; nothing of the batch is stored then.
-    fn add(&mut self, batch: &[Processed], regroup: Regroup) -> Result<Vec<Added>, StoreError>;
+    fn add(&mut self, batch: &[Prepared], regroup: Regroup) -> Result<Vec<Added>, StoreError>;
 
     /// Calls `each` with every claim that fits, sorted by action, unit, value and id.
     ///
@@ -158,7 +161,7 @@ pub trait Store {
 /// Who reads stored articles anew. Where it breaks off, nothing is kept.
 pub trait Refresh {
     /// What is found in articles now, one answer an article; `None` leaves what is stored of it.
-    fn read(&mut self, articles: Vec<Article>) -> ControlFlow<(), Vec<Option<Processed>>>;
+    fn read(&mut self, articles: Vec<Article>) -> ControlFlow<(), Vec<Option<Prepared>>>;
 
     /// Called with every claim that comes, goes or changes, once all articles are read; sorted by change, action, unit,
     /// amount and id.

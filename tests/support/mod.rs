@@ -10,6 +10,7 @@ use onrecord::model::{
     Action, Amount, Article, Bound, Claim, Facts, Group, Keyed, OriginReason, Pair, Processed, Published, Relation,
     RelationKind, Signal, Signals, Slots, Span, Standing, Status,
 };
+use onrecord::store::Prepared;
 use rusqlite::Connection;
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
@@ -100,6 +101,11 @@ impl Build for Processed {
         self.relations.push(Relation { from, kind, to, reason: "as the test has it".to_owned() });
         self
     }
+}
+
+/// Articles as the store takes them.
+pub(crate) fn prepared(articles: &[Processed]) -> Vec<Prepared> {
+    articles.iter().cloned().map(Prepared::from).collect()
 }
 
 /// A mention: doer, deed, figure, unit, taker. An empty name is an unstated one.

@@ -2,28 +2,26 @@
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::columns::{Count, HISTORY, HistoryColumns, SLOTS, SlotColumns, list, signals, stable_id};
+use super::columns::{Count, HISTORY, HistoryColumns, SLOTS, SlotColumns, signals};
 use super::regroup::{self, Touched};
-use super::{Fault, facts, judge, pages, sayings, stories};
-use crate::model::{Article, Claim, History, OriginReason, Processed, Regroup, Slots};
-use crate::store::{Added, AddedState};
-use crate::text::Chars;
+use super::{Fault, judge, pages, sayings, stories};
+use crate::model::{Article, Claim, History, OriginReason, Regroup, Slots};
+use crate::store::prepared::Passage;
+use crate::store::{Added, AddedState, Prepared};
 
 /// Adds a batch within one transaction. Costs what the batch holds and the blocks whose keys it changes.
-pub(super) fn batch(tx: &Transaction<'_>, batch: &[Processed], decide: Regroup) -> Result<Vec<Added>, Fault> {
-    let mut touched = Touched::new(tx)?;
-    let mut copied = stories::Changed::default();
-    let mut quoted = sayings::Changed::default();
-    let last_known: i64 = tx.prepare_cached(LAST_ARTICLE)?.query_row([], |row| row.get(0))?;
+pub(super) fn batch(tx: &Transaction<'_>, batch: &[Prepared], decide: Regroup) -> Result<Vec<Added>, Fault> {
+    let mut writer = Writer::new(tx)?;
+    let last_known = writer.last;
     let mut stored = Vec::with_capacity(batch.len());
-    for processed in batch {
-        stored.push(one(tx, processed, &mut touched, &mut quoted, &mut copied)?);
+    for prepared in batch {
+        stored.push(writer.one(tx, prepared)?);
     }
-    touched.regroup(tx, decide)?;
-    quoted.settle(tx)?;
-    copied.settle(tx)?;
+    writer.touched.regroup(tx, decide)?;
+    writer.quoted.settle(tx)?;
+    writer.copied.settle(tx)?;
     index_words(tx, last_known)?;
-    let mut counted = regroup::Counted::new(&touched);
+    let mut counted = regroup::Counted::new(&writer.touched);
     stored
         .into_iter()
         .map(|(state, keys)| {
@@ -33,59 +31,75 @@ pub(super) fn batch(tx: &Transaction<'_>, batch: &[Processed], decide: Regroup) 
         .collect()
 }
 
-const LAST_ARTICLE: &str = "SELECT coalesce(max(n), 0) FROM articles";
+/// What a batch has come to so far.
+struct Writer {
+    /// The last article's row.
+    last: i64,
+    rejections: judge::Rejections,
+    touched: Touched,
+    quoted: sayings::Changed,
+    copied: stories::Changed,
+}
 
-/// Stores one article where it says anything new: what became of it, and the key of each of its mentions.
-fn one(
-    tx: &Transaction<'_>,
-    processed: &Processed,
-    touched: &mut Touched,
-    quoted: &mut sayings::Changed,
-    copied: &mut stories::Changed,
-) -> Result<(AddedState, Vec<i64>), Fault> {
-    let article = &processed.article;
-    let versions = versions(tx, article)?;
-    let mut current = versions.iter().filter(|version| version.current);
-    // An old copy of what has been seen in a newer one says nothing new. A file that went back to an old text does.
-    if versions.iter().any(|version| version.says_all_of(article))
-        && current.any(|version| version.is_named_as(article) || version.says_all_of(article))
-    {
-        // one that was stored before pages were kept gets its page
-        let same = versions.iter().rfind(|version| version.current && version.sha256 == article.sha256);
-        if let (Some(version), Some(page)) = (same, &processed.page) {
-            pages::keep(tx, version.n, page)?;
+impl Writer {
+    fn new(tx: &Transaction<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            last: tx.prepare_cached("SELECT coalesce(max(n), 0) FROM articles")?.query_row([], |row| row.get(0))?,
+            rejections: judge::Rejections::load(tx)?,
+            touched: Touched::new(tx)?,
+            quoted: sayings::Changed::new(tx)?,
+            copied: stories::Changed::default(),
+        })
+    }
+
+    /// Stores one article where it says anything new: what became of it, and the key of each of its mentions.
+    fn one(&mut self, tx: &Transaction<'_>, prepared: &Prepared) -> Result<(AddedState, Vec<i64>), Fault> {
+        let article = &prepared.article;
+        let versions = versions(tx, article)?;
+        let mut current = versions.iter().filter(|version| version.current);
+        // An old copy of what has been seen in a newer one says nothing new. A file that went back to an old text does.
+        if versions.iter().any(|version| version.says_all_of(article))
+            && current.any(|version| version.is_named_as(article) || version.says_all_of(article))
+        {
+            // one that was stored before pages were kept gets its page
+            let same = versions.iter().rfind(|version| version.current && version.sha256 == article.sha256);
+            if let (Some(version), Some(page)) = (same, &prepared.page) {
+                pages::keep(tx, version.n, page)?;
+            }
+            return Ok((AddedState::Unchanged, Vec::new()));
         }
-        return Ok((AddedState::Unchanged, Vec::new()));
+        self.last += 1;
+        let n = self.last;
+        let mut state = AddedState::New;
+        for old in versions.iter().filter(|version| version.current && version.is_version_of(article)) {
+            state = AddedState::Changed;
+            self.quoted.take_away(tx, old.n)?;
+            replace(tx, old.n, n, &mut self.touched)?;
+            self.copied.take_away(old.n);
+        }
+        let version =
+            versions.iter().filter(|v| v.id == article.id || v.is_version_of(article)).map(|v| v.version).max();
+        insert_article(tx, prepared, n, version.unwrap_or(0) + 1)?;
+        if let Some(page) = &prepared.page {
+            pages::keep(tx, n, page)?;
+        }
+        self.copied.take_in(tx, n, &prepared.sketch)?;
+        let keys = found(tx, prepared, n, &self.rejections, &mut self.touched)?;
+        self.quoted.take_in(tx, n, prepared)?;
+        Ok((state, keys))
     }
-    let n = 1 + tx.prepare_cached(LAST_ARTICLE)?.query_row([], |row| row.get::<_, i64>(0))?;
-    let mut state = AddedState::New;
-    for old in versions.iter().filter(|version| version.current && version.is_version_of(article)) {
-        state = AddedState::Changed;
-        quoted.take_away(tx, old.n)?;
-        replace(tx, old.n, n, touched)?;
-        copied.take_away(old.n);
-    }
-    let version = versions.iter().filter(|v| v.id == article.id || v.is_version_of(article)).map(|v| v.version).max();
-    insert_article(tx, processed, n, version.unwrap_or(0) + 1)?;
-    if let Some(page) = &processed.page {
-        pages::keep(tx, n, page)?;
-    }
-    copied.take_in(tx, n, &article.text)?;
-    let keys = found(tx, processed, n, touched)?;
-    quoted.take_in(tx, n)?;
-    Ok((state, keys))
 }
 
 /// Writes what was found in the article of row `n`: the key of each of its mentions.
 pub(super) fn found(
     tx: &Transaction<'_>,
-    processed: &Processed,
+    prepared: &Prepared,
     n: i64,
+    rejections: &judge::Rejections,
     touched: &mut Touched,
-) -> Result<Vec<i64>, Fault> {
-    let chars = Chars::new(&processed.article.text);
-    facts::insert(tx, processed, n, &chars)?;
-    Ok(insert_evidence(tx, processed, n, &chars, touched)?)
+) -> rusqlite::Result<Vec<i64>> {
+    tx.prepare_cached("INSERT INTO found VALUES (?1, ?2)")?.execute(params![n, prepared.facts])?;
+    insert_evidence(tx, prepared, n, rejections, touched)
 }
 
 /// Takes away what was found in the article of row `n`.
@@ -95,7 +109,7 @@ pub(super) fn forget(tx: &Transaction<'_>, n: i64, touched: &mut Touched) -> rus
         touched.lost(key?);
     }
     tx.prepare_cached("DELETE FROM evidence WHERE article = ?1")?.execute([n])?;
-    tx.prepare_cached("DELETE FROM facts WHERE article = ?1")?.execute([n])?;
+    tx.prepare_cached("DELETE FROM found WHERE article = ?1")?.execute([n])?;
     Ok(())
 }
 
@@ -189,9 +203,8 @@ fn index_words(tx: &Transaction<'_>, last_known: i64) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn insert_article(tx: &Transaction<'_>, processed: &Processed, n: i64, version: i64) -> rusqlite::Result<()> {
-    let Processed { article, mark, facts, skipped, warnings, .. } = processed;
-    let coverage = facts.coverage();
+fn insert_article(tx: &Transaction<'_>, prepared: &Prepared, n: i64, version: i64) -> rusqlite::Result<()> {
+    let Prepared { article, mark, coverage, skipped, warnings, byline, day, .. } = prepared;
     tx.prepare_cached(
         "INSERT INTO articles (n, id, version, path, url, sha256, title, byline, outlet, language, published, day, \
          published_from, modified, numbers, typed, skipped, warnings, mark, section, signals) \
@@ -205,17 +218,17 @@ fn insert_article(tx: &Transaction<'_>, processed: &Processed, n: i64, version: 
         article.url,
         article.sha256,
         article.title,
-        list(&article.byline),
+        byline,
         article.outlet,
         article.language,
         article.published.as_ref().map(|published| &published.text),
-        day(article),
+        day,
         article.published_from.as_str(),
         article.modified,
         Count(coverage.numbers),
         Count(coverage.typed),
         skipped,
-        list(warnings),
+        warnings,
         mark,
         article.section,
         signals(article.signals),
@@ -227,41 +240,39 @@ fn insert_article(tx: &Transaction<'_>, processed: &Processed, n: i64, version: 
 /// Stores the passages and their relations: the key of each.
 fn insert_evidence(
     tx: &Transaction<'_>,
-    processed: &Processed,
-    article: i64,
-    chars: &Chars<'_>,
+    prepared: &Prepared,
+    n: i64,
+    rejections: &judge::Rejections,
     touched: &mut Touched,
 ) -> rusqlite::Result<Vec<i64>> {
-    let mut keys = Vec::with_capacity(processed.claims.len());
-    let mut passages = Vec::with_capacity(processed.claims.len());
-    let rejections = judge::Rejections::load(tx)?;
-    for claim in &processed.claims {
-        let history = History::of(claim, day(&processed.article), &processed.article.id);
-        let id = passage_id(&processed.article, claim);
-        let key =
-            if rejections.hold(&id) { judge::twin(tx, claim, &history)? } else { key(tx, claim, history, touched)? };
-        passages.push(passage(tx, &processed.article, claim, id, article, key, chars)?);
+    let mut keys = Vec::with_capacity(prepared.claims.len());
+    let mut rows = Vec::with_capacity(prepared.claims.len());
+    let day = prepared.day.as_deref();
+    for (claim, passage) in &prepared.claims {
+        let history = History::of(claim, prepared.day.clone(), &prepared.article.id);
+        let rejected = rejections.hold(&passage.id);
+        let key = if rejected { judge::twin(tx, claim, &history)? } else { key(tx, claim, history, touched)? };
+        rows.push(insert_passage(tx, claim, passage, day, n, key)?);
         keys.push(key);
     }
     let mut relate = tx.prepare_cached("INSERT OR IGNORE INTO relations VALUES (?1, ?2, ?3, ?4)")?;
-    for relation in &processed.relations {
-        if let (Some(from), Some(to)) = (passages.get(relation.from), passages.get(relation.to)) {
+    for relation in &prepared.relations {
+        if let (Some(from), Some(to)) = (rows.get(relation.from), rows.get(relation.to)) {
             relate.execute(params![from, relation.kind.as_str(), to, relation.reason])?;
         }
     }
     Ok(keys)
 }
 
-fn passage(
+fn insert_passage(
     tx: &Transaction<'_>,
-    article: &Article,
     claim: &Claim,
-    id: String,
+    passage: &Passage,
+    day: Option<&str>,
     n: i64,
     key: i64,
-    chars: &Chars<'_>,
 ) -> rusqlite::Result<i64> {
-    let (span, sentence) = (claim.span, claim.sentence);
+    let Passage { id, words, chars: [from, to], sentence: [sentence_from, sentence_to], dates, says, rules } = passage;
     tx.prepare_cached(
         "INSERT INTO evidence (id, article, key, day, start, \"end\", char_start, char_end, words, sentence_start, \
          sentence_end, sentence_char_start, sentence_char_end, verb, transfer, bound, status, status_start, \
@@ -272,38 +283,30 @@ fn passage(
         id,
         n,
         key,
-        day(article),
-        Count(span.start()),
-        Count(span.end()),
-        Count(chars.at(span.start())),
-        Count(chars.at(span.end())),
-        span.of(&article.text),
-        Count(sentence.start()),
-        Count(sentence.end()),
-        Count(chars.at(sentence.start())),
-        Count(chars.at(sentence.end())),
+        day,
+        Count(claim.span.start()),
+        Count(claim.span.end()),
+        Count(*from),
+        Count(*to),
+        words,
+        Count(claim.sentence.start()),
+        Count(claim.sentence.end()),
+        Count(*sentence_from),
+        Count(*sentence_to),
         claim.verb,
         claim.transfer.map(|transfer| transfer.as_str()),
         claim.bound.as_str(),
         claim.status.as_str(),
         claim.status_cue.map(|cue| Count(cue.start())),
         claim.status_cue.map(|cue| Count(cue.end())),
-        list(&claim.dates),
-        list(&claim.says),
+        dates,
+        says,
         claim.origin,
         claim.origin_reason.as_str(),
-        list(&claim.rules),
+        rules,
         claim.origin_reason == OriginReason::Reported,
     ])?;
     Ok(tx.last_insert_rowid())
-}
-
-fn passage_id(article: &Article, claim: &Claim) -> String {
-    stable_id(article, [&"claim", &claim.span.start(), &claim.span.end(), &claim.rules.join(" ")])
-}
-
-fn day(article: &Article) -> Option<String> {
-    article.published.as_ref().map(|published| published.day.to_string())
 }
 
 /// The row of a claim's key, made where there is none, with the passage's history taken in.

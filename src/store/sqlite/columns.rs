@@ -1,14 +1,12 @@
-//! How values stand in columns: closed words, exact decimals, lists as JSON, and stable ids.
+//! How values stand in columns: closed words, exact decimals, and lists as JSON.
 
 use rusqlite::types::Type;
 use rusqlite::{Row, ToSql, types::ToSqlOutput};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use sha2::{Digest, Sha256};
 
-use crate::model::{
-    Action, Amount, Article, Bound, First, History, Per, Purpose, Signal, Signals, Slots, Standing, Status,
-};
+use crate::model::{Action, Amount, Bound, First, History, Per, Purpose, Signal, Signals, Slots, Standing, Status};
+use crate::store::canonical::{exact, list};
 
 /// The nine slot columns, in the order that `SlotColumns::params` and `slots` share.
 pub(super) const SLOTS: &str = "action, value, low, high, unit, per, actor, recipient, product";
@@ -129,16 +127,6 @@ pub(super) fn real(value: Option<Decimal>) -> Option<f64> {
     value.and_then(|value| value.to_f64())
 }
 
-/// The canonical text of a number: no exponent, no trailing zeros, no negative zero.
-pub(super) fn exact(value: Decimal) -> String {
-    value.normalize().to_string()
-}
-
-/// A JSON array of strings.
-pub(super) fn list<T: AsRef<str>>(items: &[T]) -> String {
-    serde_json::Value::from_iter(items.iter().map(AsRef::as_ref)).to_string()
-}
-
 /// Reads a JSON array of strings.
 pub(super) fn names(row: &Row<'_>, at: usize) -> rusqlite::Result<Vec<String>> {
     let text = row.get_ref(at)?.as_str()?;
@@ -197,17 +185,6 @@ pub(super) fn words<T: Ord>(row: &Row<'_>, at: usize, parse: impl Fn(&str) -> Op
 /// A stored value that this program cannot have written.
 pub(super) fn unreadable(at: usize, why: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> rusqlite::Error {
     rusqlite::Error::FromSqlConversionFailure(at, Type::Text, why.into())
-}
-
-/// A stable id: the first 16 hex digits of a hash over the article, its text, and what tells the row apart in it.
-pub(super) fn stable_id(article: &Article, parts: [&dyn std::fmt::Display; 4]) -> String {
-    let [kind, start, end, rules] = parts;
-    short_hash(&format!("{}\0{}\0{kind}\0{start}\0{end}\0{rules}", article.id, article.sha256))
-}
-
-/// The first 16 hex digits of a text's SHA-256.
-pub(super) fn short_hash(text: &str) -> String {
-    format!("{:016x}", Sha256::digest(text).iter().take(8).fold(0_u64, |head, byte| head << 8 | u64::from(*byte)))
 }
 
 /// A count or an offset as a column holds it.

@@ -2,9 +2,9 @@
 
 mod add;
 mod columns;
-mod facts;
 mod judge;
 mod kept;
+mod leads;
 mod near;
 mod open;
 mod pages;
@@ -21,10 +21,10 @@ use std::path::PathBuf;
 
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
-use super::{Added, Filter, Near, QuoteFilter, Refresh, Refreshed, Store, StoreError, Totals};
+use super::{Added, Filter, Near, Prepared, QuoteFilter, Refresh, Refreshed, Store, StoreError, Totals};
 use crate::model::{
     Action, Article, ClaimRecord, Evidence, Exchange, Judgement, JudgementRecord, Kept, Known, Occurrence, Peers,
-    Processed, QuoteRecord, Regroup, Seen,
+    QuoteRecord, Regroup, Seen,
 };
 
 /// A claims database in one SQLite file.
@@ -35,7 +35,7 @@ pub struct SqliteStore {
 }
 
 impl Store for SqliteStore {
-    fn add(&mut self, batch: &[Processed], regroup: Regroup) -> Result<Vec<Added>, StoreError> {
+    fn add(&mut self, batch: &[Prepared], regroup: Regroup) -> Result<Vec<Added>, StoreError> {
         write(&mut self.conn, batch, regroup).map_err(|fault| fault.at("write to", self.path.clone()))
     }
 
@@ -121,7 +121,7 @@ impl Store for SqliteStore {
     }
 }
 
-fn write(conn: &mut Connection, batch: &[Processed], regroup: Regroup) -> Result<Vec<Added>, Fault> {
+fn write(conn: &mut Connection, batch: &[Prepared], regroup: Regroup) -> Result<Vec<Added>, Fault> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let added = add::batch(&tx, batch, regroup)?;
     tx.commit()?;

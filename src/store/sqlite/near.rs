@@ -10,10 +10,11 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, Params, params};
 use rust_decimal::Decimal;
 
-use super::columns::{SLOTS, exact, real, slots};
+use super::columns::{SLOTS, real, slots};
 use super::read::ClaimReader;
 use crate::model::{Action, Amount, ClaimRecord, Slots};
 use crate::store::Near;
+use crate::store::canonical::exact;
 
 /// How many candidates each walk brings at least: a better one may rank behind others within its own walk.
 const WALK: usize = 32;

@@ -14,28 +14,29 @@ use crate::store::StoreError;
 const APPLICATION_ID: i64 = 0x6f6e_7263;
 /// Each brings a database from the version before to its own. One that was released is never edited.
 static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
-    let quotes = include_str!("../migrations/02_quotes.sql");
     let stories = include_str!("../migrations/04_stories.sql");
+    let facts = include_str!("../migrations/06_one_row_of_facts.sql");
     Migrations::new(vec![
         M::up(include_str!("../migrations/01_claims_database.sql")),
-        M::up_with_hook(quotes, |tx: &Transaction<'_>| Ok(sayings::fill(tx)?)),
+        M::up(include_str!("../migrations/02_quotes.sql")),
         M::up(include_str!("../migrations/03_relations_across_articles.sql")),
         M::up_with_hook(stories, |tx: &Transaction<'_>| Ok(stories::fill(tx)?)),
         M::up(include_str!("../migrations/05_judgements.sql")),
+        M::up_with_hook(facts, |tx: &Transaction<'_>| Ok(sayings::fill(tx)?)),
         M::up(include_str!("../migrations/07_page_metadata.sql")),
         M::up(include_str!("../migrations/08_pages.sql")),
     ])
 });
 /// How many there are: the version of a database that is up to date.
-const LATEST: i64 = 6;
+const LATEST: i64 = 8;
 /// How long a reader or writer waits for another program before it gives up.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Enough for the pages that a batch changes and the upper ones of every index at a hundred thousand articles, and a
 /// bound on memory; what is not here the system still has at hand, at the price of a copy.
-const CACHE_KIB: i64 = 48 * 1024;
-/// Pages of the log (64 MiB) before they are carried over: a batch dirties pages all over the indexes, and most of them
+const CACHE_KIB: i64 = 40 * 1024;
+/// Pages of the log (128 MiB) before they are carried over: a batch dirties pages all over the indexes, and most of them
 /// again with the next batch.
-const CHECKPOINT_PAGES: i64 = 16 * 1024;
+const CHECKPOINT_PAGES: i64 = 32 * 1024;
 
 impl SqliteStore {
     /// Opens a database for writing; makes it where there is none, and brings an older one up to date.

@@ -43,14 +43,16 @@ pub(super) fn occurrences(
     each: &mut dyn FnMut(Occurrence) -> ControlFlow<()>,
 ) -> rusqlite::Result<()> {
     let mut select = conn.prepare_cached(
-        "SELECT o.article, o.first, o.form, f.value, a.id, a.path, a.url, a.title, a.outlet, a.published \
+        "SELECT o.article, o.first, o.form, f.facts -> ('$[' || o.seq || '][8]'), a.id, a.path, a.url, a.title, a.outlet, \
+                a.published \
          FROM sayings AS q JOIN sayings AS s ON s.quote = q.n JOIN said AS o ON o.saying = s.n AND o.seq = o.first \
-         JOIN facts AS f ON f.article = o.article AND f.seq = o.seq JOIN articles AS a ON a.n = o.article \
-         WHERE q.id = ?1 ORDER BY o.day IS NULL, o.day, a.id, o.first",
+         JOIN found AS f ON f.article = o.article JOIN articles AS a ON a.n = o.article \
+         WHERE q.hash = ?1 ORDER BY o.day IS NULL, o.day, a.id, o.first",
     )?;
     let mut parts = Parts::new(conn)?;
     let mut words = conn.prepare_cached("SELECT substr(text, ?2 + 1, ?3 - ?2) FROM texts WHERE article = ?1")?;
-    let mut rows = select.query([quote])?;
+    let Ok(hash) = u64::from_str_radix(quote, 16) else { return Ok(()) };
+    let mut rows = select.query([hash.cast_signed()])?;
     while let Some(row) = rows.next()? {
         let article: i64 = row.get(0)?;
         let (all, rules) = parts.of(article, row.get(1)?)?.into_iter().unzip();
@@ -100,10 +102,11 @@ impl<'c> QuoteReader<'c> {
              ORDER BY o.form = 'indirect', o.day IS NULL, o.day, a.id, o.first LIMIT 1",
         )?;
         let speaker = conn.prepare_cached(
-            "SELECT f.value FROM sayings AS s JOIN said AS o ON o.saying = s.n AND o.seq = o.first \
-             JOIN facts AS f ON f.article = o.article AND f.seq = o.seq JOIN articles AS a ON a.n = o.article \
-             WHERE s.quote = ?1 ORDER BY length(s.speaker) DESC, f.value ->> '$.speaker.role' IS NULL, \
-                   f.value ->> '$.speaker.organisation' IS NULL, f.value ->> '$.speaker.country' IS NULL, \
+            "SELECT f.facts -> ('$[' || o.seq || '][8]') AS value \
+             FROM sayings AS s JOIN said AS o ON o.saying = s.n AND o.seq = o.first \
+             JOIN found AS f ON f.article = o.article JOIN articles AS a ON a.n = o.article \
+             WHERE s.quote = ?1 ORDER BY length(s.speaker) DESC, value ->> '$.speaker.role' IS NULL, \
+                   value ->> '$.speaker.organisation' IS NULL, value ->> '$.speaker.country' IS NULL, \
                    o.day IS NULL, o.day, a.id, o.first LIMIT 1",
         )?;
         Ok(Self { longest, speaker, parts: Parts::new(conn)? })
@@ -136,9 +139,10 @@ struct Parts<'c>(CachedStatement<'c>);
 impl<'c> Parts<'c> {
     fn new(conn: &'c Connection) -> rusqlite::Result<Self> {
         let select = conn.prepare_cached(
-            "SELECT f.char_start, f.char_end, f.words, f.rule \
-             FROM said AS o JOIN facts AS f ON f.article = o.article AND f.seq = o.seq \
-             WHERE o.article = ?1 AND o.seq >= ?2 AND o.first = ?2 ORDER BY o.seq",
+            "SELECT q.fact ->> 3, q.fact ->> 4, q.fact ->> 5, q.fact ->> 6 FROM ( \
+                 SELECT o.seq, f.facts -> ('$[' || o.seq || ']') AS fact \
+                 FROM said AS o JOIN found AS f ON f.article = o.article \
+                 WHERE o.article = ?1 AND o.seq >= ?2 AND o.first = ?2) AS q ORDER BY q.seq",
         )?;
         Ok(Self(select))
     }

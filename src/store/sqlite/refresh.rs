@@ -12,9 +12,9 @@ use super::columns::{Count, SLOTS, names, slots, word};
 use super::read::{ARTICLE, article_of};
 use super::regroup::Touched;
 use super::stories::{ORIGIN, REASON, STORY};
-use super::{Fault, sayings, stories};
-use crate::model::{Article, Change, Difference, Processed, Regroup};
-use crate::store::{Refresh, Refreshed};
+use super::{Fault, judge, sayings, stories};
+use crate::model::{Article, Change, Difference, Regroup};
+use crate::store::{Prepared, Refresh, Refreshed};
 
 /// Articles of a batch.
 const BATCH: i64 = 128;
@@ -25,6 +25,7 @@ const BATCH_BYTES: usize = 4 << 20;
 pub(super) fn run(conn: &mut Connection, refresh: &mut dyn Refresh, decide: Regroup) -> Result<Refreshed, Fault> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     sketch(&tx, "claims_before")?;
+    let rejections = judge::Rejections::load(&tx)?;
     let mut refreshed = Refreshed::default();
     let mut last = 0;
     loop {
@@ -35,14 +36,14 @@ pub(super) fn run(conn: &mut Connection, refresh: &mut dyn Refresh, decide: Regr
         refreshed.articles += rows.len() as u64;
         let ControlFlow::Continue(read) = refresh.read(articles) else { return Ok(refreshed) };
         let mut touched = Touched::new(&tx)?;
-        let mut quoted = sayings::Changed::default();
+        let mut quoted = sayings::Changed::new(&tx)?;
         let mut copied = stories::Changed::default();
-        for (n, processed) in rows.into_iter().zip(read) {
-            if let Some(processed) = processed
-                && replace(&tx, n, &processed, &mut touched)?
+        for (n, prepared) in rows.into_iter().zip(read) {
+            if let Some(prepared) = prepared
+                && replace(&tx, n, &prepared, &rejections, &mut touched)?
             {
                 quoted.take_away(&tx, n)?;
-                quoted.take_in(&tx, n)?;
+                quoted.take_in(&tx, n, &prepared)?;
                 copied.mark(&tx, n)?;
                 refreshed.changed += 1;
             }
@@ -82,15 +83,21 @@ fn batch(tx: &Transaction<'_>, last: i64) -> rusqlite::Result<Vec<(i64, Article)
 }
 
 /// Writes what is found in an article now, where that is not what is stored: whether it was written.
-fn replace(tx: &Transaction<'_>, n: i64, processed: &Processed, touched: &mut Touched) -> Result<bool, Fault> {
+fn replace(
+    tx: &Transaction<'_>,
+    n: i64,
+    prepared: &Prepared,
+    rejections: &judge::Rejections,
+    touched: &mut Touched,
+) -> rusqlite::Result<bool> {
     let before = fingerprint(tx, n)?;
     tx.execute_batch("SAVEPOINT article")?;
     let mut beside = touched.beside();
     forget(tx, n, &mut beside)?;
-    found(tx, processed, n, &mut beside)?;
-    let coverage = processed.facts.coverage();
+    found(tx, prepared, n, rejections, &mut beside)?;
+    let Prepared { coverage, skipped, mark, .. } = prepared;
     tx.prepare_cached("UPDATE articles SET numbers = ?2, typed = ?3, skipped = ?4, mark = ?5 WHERE n = ?1")?
-        .execute(params![n, Count(coverage.numbers), Count(coverage.typed), processed.skipped, processed.mark,])?;
+        .execute(params![n, Count(coverage.numbers), Count(coverage.typed), skipped, mark])?;
     let differs = fingerprint(tx, n)? != before;
     if differs {
         touched.absorb(beside);
@@ -106,7 +113,7 @@ fn fingerprint(tx: &Transaction<'_>, n: i64) -> rusqlite::Result<u128> {
     let mut sum = 0_u128;
     for select in [
         "SELECT numbers, typed, skipped, mark FROM articles WHERE n = ?1",
-        "SELECT seq, id, kind, start, \"end\", words, rule, value FROM facts WHERE article = ?1",
+        "SELECT facts FROM found WHERE article = ?1",
         "SELECT e.id, k.block, k.key, e.day, e.start, e.\"end\", e.sentence_start, e.sentence_end, e.verb, e.transfer, \
          e.bound, e.status, e.status_start, e.status_end, e.dates, e.says, e.origin, e.origin_reason, e.rules \
          FROM evidence AS e JOIN keys AS k ON k.n = e.key WHERE e.article = ?1",

@@ -161,10 +161,10 @@ fn regroup_blocks(tx: &Transaction<'_>, tied: &Tied<'_>, decide: Regroup) -> Res
     let mut left: BTreeSet<String> = members.iter().filter_map(|member| member.claim.clone()).collect();
     let mut assign = tx.prepare_cached("UPDATE keys SET claim = ?2 WHERE n = ?1")?;
     for group in &groups {
-        if !left.remove(&group.id) && is_of_another_block(tx, &group.id, &tied.blocks)? {
+        let is_new = write_claim(tx, group)?;
+        if !left.remove(&group.id) && !is_new && is_of_another_block(tx, &group.id, &tied.blocks)? {
             return Err(unsound());
         }
-        write_claim(tx, group)?;
         for member in group.members.iter().filter_map(|&index| members.get(index)) {
             if member.claim.as_ref() != Some(&group.id) {
                 assign.execute(params![member.n, group.id])?;
@@ -194,15 +194,16 @@ fn is_of_another_block(tx: &Transaction<'_>, claim: &str, blocks: &[&str]) -> ru
     Ok(false)
 }
 
-/// Writes a group's claim where it is new or says something else.
-fn write_claim(tx: &Transaction<'_>, group: &Group) -> rusqlite::Result<()> {
+/// Writes a group's claim where it is new or says something else: whether it is new.
+fn write_claim(tx: &Transaction<'_>, group: &Group) -> rusqlite::Result<bool> {
     let stored = tx
         .prepare_cached(&format!("SELECT {SLOTS}, {HISTORY} FROM claims WHERE id = ?1"))?
         .query_row([&group.id], |row| Ok((slots(row, 0)?, history(row, 9)?)))
         .optional()?;
+    let is_new = stored.is_none();
     let same_slots = stored.as_ref().is_some_and(|(slots, _)| *slots == group.slots);
     if same_slots && stored.is_some_and(|(_, history)| history == group.history) {
-        return Ok(());
+        return Ok(false);
     }
     let amount = amount(group.slots.amount);
     let (columns, history) = (SlotColumns::new(&group.slots), HistoryColumns::new(&group.history));
@@ -221,10 +222,13 @@ fn write_claim(tx: &Transaction<'_>, group: &Group) -> rusqlite::Result<()> {
     ))?
     .execute(values.as_slice())?;
     if same_slots {
-        return Ok(());
+        return Ok(false);
     }
-    tx.prepare_cached("DELETE FROM claim_names WHERE claim = ?1")?.execute([&group.id])?;
-    insert_names(tx, group, amount)
+    if !is_new {
+        tx.prepare_cached("DELETE FROM claim_names WHERE claim = ?1")?.execute([&group.id])?;
+    }
+    insert_names(tx, group, amount)?;
+    Ok(is_new)
 }
 
 fn insert_names(tx: &Transaction<'_>, group: &Group, amount: Option<f64>) -> rusqlite::Result<()> {

@@ -5,12 +5,17 @@
 //! on its neighbours in `held` alone, never on the order in which they came. What holds a new saying, and what it
 //! holds, is found by index: what a saying holds begins with one of its leads ([`crate::text::wording`]).
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
 
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
-use super::columns::{Count, short_hash};
-use crate::text::wording::{holds, lead, leads, shortens, wording};
+use super::columns::Count;
+use super::leads::{self, Pair, Side};
+use crate::store::Prepared;
+use crate::store::prepared::{Part, Told, joined};
+use crate::text::wording::{holds, shortens};
 
 /// Articles of an older database that are taken in at a time.
 const BATCH: usize = 256;
@@ -21,54 +26,77 @@ const NOBODY: &str = "?";
 /// What a batch has changed so far.
 #[derive(Default)]
 pub(super) struct Changed {
-    /// Sayings that were not there before, with the beginnings of what each can hold.
-    gained: BTreeMap<i64, (Saying, BTreeSet<i64>)>,
+    /// The last saying's row.
+    last: i64,
+    /// Sayings that were not there before.
+    gained: BTreeMap<i64, Saying>,
+    /// What these begin with, each with the saying.
+    leads: Vec<Pair>,
+    /// What begins what they can hold, likewise.
+    held_leads: Vec<Pair>,
     /// Sayings that lost an article.
     lost: BTreeSet<i64>,
 }
 
-/// Takes in the quotes of a database that was made before they were kept so.
+/// Works the sayings out from the facts of a database that was made before they were kept so.
 pub(super) fn fill(tx: &Transaction<'_>) -> rusqlite::Result<()> {
     let last: i64 = tx.query_row("SELECT coalesce(max(n), 0) FROM articles", [], |row| row.get(0))?;
-    let mut select =
-        tx.prepare_cached("SELECT n FROM articles WHERE n BETWEEN ?1 + 1 AND ?1 + ?2 AND replaced_by IS NULL")?;
+    let mut select = tx
+        .prepare_cached("SELECT n, id, day FROM articles WHERE n BETWEEN ?1 + 1 AND ?1 + ?2 AND replaced_by IS NULL")?;
     for done in (0..last).step_by(BATCH) {
-        let mut changed = Changed::default();
-        for article in select.query_map(params![done, Count(BATCH)], |row| row.get(0))? {
-            changed.take_in(tx, article?)?;
+        let mut changed = Changed::new(tx)?;
+        let mut rows = select.query(params![done, Count(BATCH)])?;
+        while let Some(row) = rows.next()? {
+            let (n, id, day): (_, String, Option<String>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            changed.insert(tx, n, day.as_deref(), &stored(tx, n, &id)?)?;
         }
         changed.settle(tx)?;
     }
     Ok(())
 }
 
-/// A quote of one article, or the parts of one that its cue splits.
-struct Told {
-    seqs: Vec<i64>,
-    parts: Vec<String>,
-    start: i64,
-    form: String,
-    name: Option<String>,
-    country: Option<String>,
-    official: bool,
+/// What a stored article quotes, from its facts.
+fn stored(tx: &Transaction<'_>, article: i64, id: &str) -> rusqlite::Result<Vec<Told>> {
+    let mut select = tx.prepare_cached(
+        "SELECT seq, start, words, value ->> 'group', value ->> 'form', value ->> '$.speaker.name', \
+                value ->> '$.speaker.country', coalesce(value ->> '$.speaker.official', 0) \
+         FROM facts WHERE article = ?1 AND kind = 'quote' ORDER BY seq",
+    )?;
+    let part = |row: &Row<'_>| {
+        Ok(Part {
+            seq: row.get::<_, u32>(0)? as usize,
+            start: row.get::<_, u32>(1)? as usize,
+            words: row.get(2)?,
+            group: row.get(3)?,
+            form: row.get(4)?,
+            name: row.get(5)?,
+            country: row.get(6)?,
+            official: row.get(7)?,
+        })
+    };
+    let parts: Vec<Part> = select.query_map([article], part)?.collect::<rusqlite::Result<_>>()?;
+    Ok(joined(parts.into_iter(), id))
 }
 
 impl Changed {
-    /// Takes in the quotes among the facts of an article.
-    pub(super) fn take_in(&mut self, tx: &Transaction<'_>, article: i64) -> rusqlite::Result<()> {
-        let (id, day): (String, Option<String>) = tx
-            .prepare_cached("SELECT id, day FROM articles WHERE n = ?1")?
-            .query_row([article], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    pub(super) fn new(tx: &Transaction<'_>) -> rusqlite::Result<Self> {
+        let last = tx.prepare_cached("SELECT coalesce(max(n), 0) FROM sayings")?.query_row([], |row| row.get(0))?;
+        Ok(Self { last, ..Self::default() })
+    }
+
+    /// Takes in what the article of row `n` quotes.
+    pub(super) fn take_in(&mut self, tx: &Transaction<'_>, n: i64, prepared: &Prepared) -> rusqlite::Result<()> {
+        self.insert(tx, n, prepared.day.as_deref(), &prepared.told)
+    }
+
+    fn insert(&mut self, tx: &Transaction<'_>, n: i64, day: Option<&str>, all: &[Told]) -> rusqlite::Result<()> {
         let mut insert = tx.prepare_cached("INSERT INTO said VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
-        for told in told(tx, article)? {
-            let words = wording(told.parts.iter().map(String::as_str));
-            if words.is_empty() {
-                continue;
-            }
-            let saying = self.saying(tx, &words, &told, &id)?;
-            let first = told.seqs.first();
-            for seq in &told.seqs {
-                insert.execute(params![article, seq, first, saying, day, told.form, told.country, told.official])?;
+        for told in all {
+            let saying = self.saying(tx, told)?;
+            let first = told.seqs.first().map(|&first| Count(first));
+            for &seq in &told.seqs {
+                let Told { form, country, official, .. } = told;
+                insert.execute(params![n, Count(seq), first, saying, day, form, country, official])?;
             }
         }
         Ok(())
@@ -85,36 +113,29 @@ impl Changed {
     }
 
     /// The row of a saying, made where there is none.
-    fn saying(&mut self, tx: &Transaction<'_>, words: &str, told: &Told, article: &str) -> rusqlite::Result<i64> {
-        let speaker = wording(told.name.as_deref());
-        let lead = lead(words);
-        // few words of nobody known could be anybody's, in each article anew
-        let place =
-            if lead.is_none() && speaker.is_empty() { format!("{article} {}", told.start) } else { String::new() };
-        let id = short_hash(&[words, &speaker, &place].join("\0"));
-        let known =
-            tx.prepare_cached("SELECT n FROM sayings WHERE id = ?1")?.query_row([&id], |row| row.get(0)).optional()?;
-        if let Some(n) = known {
-            return Ok(n);
+    fn saying(&mut self, tx: &Transaction<'_>, told: &Told) -> rusqlite::Result<i64> {
+        let Told { hash, words, speaker, lead, leads, .. } = told;
+        let n = self.last + 1;
+        let mut insert = tx.prepare_cached(
+            "INSERT OR IGNORE INTO sayings (n, hash, words, speaker, voice, quote) VALUES (?1, ?2, ?3, ?4, ?4, ?1)",
+        )?;
+        if insert.execute(params![n, hash, words, speaker])? == 0 {
+            return tx.prepare_cached("SELECT n FROM sayings WHERE hash = ?1")?.query_row([hash], |row| row.get(0));
         }
-        let n = 1 + tx
-            .prepare_cached("SELECT coalesce(max(n), 0) FROM sayings")?
-            .query_row([], |row| row.get::<_, i64>(0))?;
-        tx.prepare_cached(
-            "INSERT INTO sayings (n, id, words, speaker, voice, lead, quote) VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?1)",
-        )?
-        .execute(params![n, id, words, speaker, lead])?;
-        self.gained.insert(n, (Saying { n, words: words.to_owned(), speaker }, leads(words)));
+        self.last = n;
+        let saying = Saying { n, words: words.clone(), speaker: speaker.clone() };
+        self.gained.insert(n, saying);
+        self.leads.extend(lead.map(|lead| (lead, n)));
+        self.held_leads.extend(leads.iter().map(|&lead| (lead, n)));
         Ok(n)
     }
 
     /// Brings what depends on the sayings that came and went in step with them.
     pub(super) fn settle(mut self, tx: &Transaction<'_>) -> rusqlite::Result<()> {
         let bereft = self.drop_lost(tx)?;
-        self.index(tx)?;
         let mut changed = BTreeSet::new();
-        for (saying, leads) in self.gained.values() {
-            hold(tx, saying, leads, &mut changed)?;
+        for (inner, outer) in self.index(tx)? {
+            self.hold(tx, inner, outer, &mut changed)?;
         }
         for &saying in &bereft {
             give_voice(tx, saying)?;
@@ -142,59 +163,64 @@ impl Changed {
             near.extend(neighbours(tx, saying)?);
             tx.prepare_cached("DELETE FROM held WHERE inner = ?1 OR outer = ?1")?.execute([saying])?;
             tx.prepare_cached("DELETE FROM sayings WHERE n = ?1")?.execute([saying])?;
-            if self.gained.remove(&saying).is_none() {
-                tx.prepare_cached("DELETE FROM saying_leads WHERE rowid = ?1")?.execute([saying])?;
-            }
+            self.gained.remove(&saying);
             gone.insert(saying);
         }
         near.retain(|saying| !gone.contains(saying));
         Ok(near)
     }
 
-    /// Lets what is new be found by its leads, all of a batch at once: a search in between would write the index out.
-    fn index(&self, tx: &Transaction<'_>) -> rusqlite::Result<()> {
-        let mut insert = tx.prepare_cached("INSERT INTO saying_leads (rowid, leads) VALUES (?1, ?2)")?;
-        for (n, (_, leads)) in self.gained.iter().filter(|(_, (_, leads))| !leads.is_empty()) {
-            let leads: Vec<String> = leads.iter().map(|&lead| term(lead)).collect();
-            insert.execute(params![n, leads.join(" ")])?;
+    /// Lets what is new be found by its leads: all that may hold another, the inner one first, where one of them is new.
+    fn index(&mut self, tx: &Transaction<'_>) -> rusqlite::Result<Vec<(i64, i64)>> {
+        let (mut leads, mut held_leads) = (mem::take(&mut self.leads), mem::take(&mut self.held_leads));
+        leads.retain(|(_, saying)| self.gained.contains_key(saying));
+        held_leads.retain(|(_, saying)| self.gained.contains_key(saying));
+        leads.sort_unstable();
+        held_leads.sort_unstable();
+        leads::insert(tx, Side::Begins, &leads)?;
+        leads::insert(tx, Side::Holds, &held_leads)?;
+        let mut found = Vec::new();
+        leads::find(tx, Side::Holds, &leads, |inner, outer| found.push((inner, outer)))?;
+        leads::find(tx, Side::Begins, &held_leads, |outer, inner| found.push((inner, outer)))?;
+        found.retain(|(inner, outer)| inner != outer);
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
+    }
+
+    /// Notes where one saying holds another. Both are `changed` then, as far as it changes what they belong to.
+    fn hold(&self, tx: &Transaction<'_>, inner: i64, outer: i64, changed: &mut BTreeSet<i64>) -> rusqlite::Result<()> {
+        let (Some(inner), Some(outer)) = (self.read(tx, inner)?, self.read(tx, outer)?) else { return Ok(()) };
+        if !outer.holds(&inner) {
+            return Ok(());
+        }
+        tx.prepare_cached("INSERT OR IGNORE INTO held VALUES (?1, ?2, ?3)")?.execute(params![
+            inner.n,
+            Count(outer.words.len()),
+            outer.n
+        ])?;
+        for (one, other) in [(&inner, &outer), (&outer, &inner)] {
+            let heard = hear(tx, one.n, &other.speaker)?;
+            if heard || self.gained.contains_key(&one.n) {
+                changed.insert(one.n);
+            }
         }
         Ok(())
     }
-}
 
-/// An article's quotes in the order of the text, parts of one together.
-fn told(tx: &Transaction<'_>, article: i64) -> rusqlite::Result<Vec<Told>> {
-    let mut select = tx.prepare_cached(
-        "SELECT seq, start, words, value ->> 'group', value ->> 'form', value ->> '$.speaker.name', \
-                value ->> '$.speaker.country', coalesce(value ->> '$.speaker.official', 0) \
-         FROM facts WHERE article = ?1 AND kind = 'quote' ORDER BY seq",
-    )?;
-    let mut told: Vec<Told> = Vec::new();
-    let mut groups: BTreeMap<i64, usize> = BTreeMap::new();
-    let mut rows = select.query([article])?;
-    while let Some(row) = rows.next()? {
-        let (seq, words) = (row.get(0)?, row.get(2)?);
-        let group: Option<i64> = row.get(3)?;
-        if let Some(whole) = group.and_then(|group| groups.get(&group)).and_then(|&at| told.get_mut(at)) {
-            whole.seqs.push(seq);
-            whole.parts.push(words);
-            continue;
+    /// A saying, unless it is gone.
+    fn read<'s>(&'s self, tx: &Transaction<'_>, n: i64) -> rusqlite::Result<Option<Cow<'s, Saying>>> {
+        if let Some(saying) = self.gained.get(&n) {
+            return Ok(Some(Cow::Borrowed(saying)));
         }
-        groups.extend(group.map(|group| (group, told.len())));
-        told.push(Told {
-            seqs: vec![seq],
-            parts: vec![words],
-            start: row.get(1)?,
-            form: row.get(4)?,
-            name: row.get(5)?,
-            country: row.get(6)?,
-            official: row.get(7)?,
-        });
+        let select = format!("SELECT {} FROM sayings AS s WHERE s.n = ?1", Saying::COLUMNS);
+        let stored = tx.prepare_cached(&select)?.query_row([n], Saying::read).optional()?;
+        Ok(stored.map(Cow::Owned))
     }
-    Ok(told)
 }
 
 /// What a saying is compared by.
+#[derive(Clone)]
 struct Saying {
     n: i64,
     words: String,
@@ -216,42 +242,6 @@ impl Saying {
         }
         (as_full || shortens(&self.speaker, &other.speaker)) && holds(&self.words, &other.words)
     }
-}
-
-/// Finds the sayings that hold a new one, and those that it holds. It is `changed` where there are any, and so are those
-/// whose voice it changes.
-fn hold(
-    tx: &Transaction<'_>,
-    new: &Saying,
-    leads: &BTreeSet<i64>,
-    changed: &mut BTreeSet<i64>,
-) -> rusqlite::Result<()> {
-    let Some(lead) = lead(&new.words) else { return Ok(()) };
-    let mut found: Vec<(Saying, bool)> = Vec::new();
-    let mut outer = tx.prepare_cached(&format!(
-        "SELECT {} FROM saying_leads JOIN sayings AS s ON s.n = saying_leads.rowid WHERE saying_leads MATCH ?1",
-        Saying::COLUMNS
-    ))?;
-    for other in outer.query_map([term(lead)], Saying::read)? {
-        found.extend(Some(other?).filter(|other| other.holds(new)).map(|other| (other, true)));
-    }
-    let mut inner = tx.prepare_cached(&format!("SELECT {} FROM sayings AS s WHERE s.lead = ?1", Saying::COLUMNS))?;
-    for lead in leads {
-        for other in inner.query_map([lead], Saying::read)? {
-            found.extend(Some(other?).filter(|other| new.holds(other)).map(|other| (other, false)));
-        }
-    }
-    let mut insert = tx.prepare_cached("INSERT OR IGNORE INTO held VALUES (?1, ?2, ?3)")?;
-    for (other, is_outer) in found {
-        let (inner, outer) = if is_outer { (new, &other) } else { (&other, new) };
-        insert.execute(params![inner.n, Count(outer.words.len()), outer.n])?;
-        changed.insert(new.n);
-        hear(tx, new.n, &other.speaker)?;
-        if hear(tx, other.n, &new.speaker)? {
-            changed.insert(other.n);
-        }
-    }
-    Ok(())
 }
 
 /// The sayings that hold one, and those that it holds.
@@ -317,9 +307,4 @@ fn give_quote(tx: &Transaction<'_>, saying: i64) -> rusqlite::Result<()> {
     let quote = longest.map_or(saying, |longest| longest.n);
     tx.prepare_cached("UPDATE sayings SET quote = ?2 WHERE n = ?1 AND quote <> ?2")?.execute([saying, quote])?;
     Ok(())
-}
-
-/// A lead as the index takes it.
-fn term(lead: i64) -> String {
-    format!("{lead:016x}")
 }

@@ -35,8 +35,7 @@ const ASKED: i64 = 8;
 
 impl Changed {
     /// Joins an article to those whose text is nearly the same.
-    pub(super) fn take_in(&mut self, tx: &Transaction<'_>, article: i64, text: &str) -> rusqlite::Result<()> {
-        let own = sketch(text);
+    pub(super) fn take_in(&mut self, tx: &Transaction<'_>, article: i64, own: &[i64]) -> rusqlite::Result<()> {
         let Some((_, firsts)) = own.split_last() else { return Ok(()) };
         let mut found: BTreeMap<i64, i64> = BTreeMap::new();
         for (at, &band) in firsts.iter().enumerate() {
@@ -47,7 +46,7 @@ impl Changed {
                     hold(tx, pair, other)?;
                 }
             }
-            for pair in pairs_from(&own, at) {
+            for pair in pairs_from(own, at) {
                 if let Some(Holder::One(other)) = hold(tx, pair, article)? {
                     let story = story_of(tx, other)?.unwrap_or(other);
                     found.insert(story, copies(tx, story)?);
@@ -145,7 +144,7 @@ impl Changed {
             give_up(tx, *member)?;
         }
         for member in members.into_iter().filter(|member| !self.gone.contains(member)).collect::<Vec<_>>() {
-            self.take_in(tx, member, &text(tx, member)?)?;
+            self.take_in(tx, member, &sketch(&text(tx, member)?))?;
         }
         Ok(())
     }
@@ -157,7 +156,7 @@ pub(super) fn fill(tx: &Transaction<'_>) -> rusqlite::Result<()> {
     let mut texts = tx.prepare("SELECT article, text FROM current_texts ORDER BY article")?;
     let mut rows = texts.query([])?;
     while let Some(row) = rows.next()? {
-        changed.take_in(tx, row.get(0)?, row.get_ref(1)?.as_str()?)?;
+        changed.take_in(tx, row.get(0)?, &sketch(row.get_ref(1)?.as_str()?))?;
     }
     changed.settle(tx)
 }
