@@ -45,6 +45,36 @@ fn the_summary_counts_what_was_read_and_what_was_not() {
 }
 
 #[test]
+fn of_a_thousand_pages_fifty_are_broken_and_named() {
+    let folder = folder();
+    let (pages, db) = (folder.path().join("pages"), folder.path().join("a.db"));
+    fs::create_dir(&pages).expect("a folder");
+    for n in 0..1000 {
+        let page = match n % 100 {
+            7 => b"\x89PNG\r\n\x1a\n".iter().copied().chain((0..=255).cycle().take(4000)).collect(),
+            27 => b"\xff\xfe\x00\xd8".repeat(50),
+            47 => "<div>".repeat(100_000).into_bytes(),
+            67 => b"\xfe\xff\x00".to_vec(),
+            87 => "<b>".repeat(100_000).into_bytes(),
+            _ => format!(
+                "<article><h1>Report {n}</h1><p>Norway gave Chad {n} tents on Monday, officials said.</article>"
+            )
+            .into_bytes(),
+        };
+        fs::write(pages.join(format!("{n:03}.html")), page).expect("written");
+    }
+    let output = add(&db, &[&pages]);
+    let (told, errors) = (stdout(&output), String::from_utf8_lossy(&output.stderr).into_owned());
+    assert!(told.contains("articles  950 read: 950 new, 0 changed, 0 unchanged\n"), "{told}");
+    assert!(told.contains("errors    50 not read, told above\n"), "{told}");
+    assert_eq!(output.status.code(), Some(2));
+    for n in (7..1000).step_by(20) {
+        assert!(errors.contains(&format!("{n:03}.html: ")), "{n}: {errors}");
+    }
+    assert_eq!(totals(&db).articles, 950);
+}
+
+#[test]
 fn the_same_again_changes_nothing() {
     let folder = folder();
     let db = folder.path().join("a.db");

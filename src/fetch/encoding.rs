@@ -23,6 +23,11 @@ pub(super) fn text(bytes: Vec<u8>) -> Result<String, Reason> {
 /// Characters that do not fit the declared encoding become U+FFFD, with a warning: one broken byte in a page's footer
 /// should not cost the article.
 pub(super) fn page(bytes: Vec<u8>, charset: Option<&str>, warnings: &mut Vec<String>) -> Result<String, Reason> {
+    let page = characters(bytes, charset, warnings)?;
+    if is_binary(&page) { Err(Reason::Binary) } else { Ok(page) }
+}
+
+fn characters(bytes: Vec<u8>, charset: Option<&str>, warnings: &mut Vec<String>) -> Result<String, Reason> {
     if let Some(encoding) = marked(&bytes) {
         return exactly(encoding, &bytes);
     }
@@ -79,10 +84,10 @@ fn declared(head: &[u8]) -> Option<&'static Encoding> {
     Some(if [UTF_16LE, UTF_16BE].contains(&label) { UTF_8 } else { label })
 }
 
-/// Whether more than a stray character is NUL.
+/// Whether more than a stray character is NUL or controls a machine.
 fn is_binary(text: &str) -> bool {
-    let nuls = text.bytes().filter(|b| *b == 0).count();
-    nuls > 8 && nuls > text.len() / 100
+    let controls = text.bytes().filter(|b| *b < b'\t' || (0x0e..0x20).contains(b) && *b != 0x1b).count();
+    controls > 8 && controls > text.len() / 100
 }
 
 #[cfg(test)]
@@ -101,6 +106,12 @@ mod tests {
         assert!(matches!(text(b"\xff\xfea".to_vec()), Err(Reason::NotUtf16)));
         assert!(matches!(text(utf16("Zürich and more words").split_off(2)), Err(Reason::NotUtf8 { .. })));
         assert!(matches!(text(utf16("ten doses of it").split_off(2)), Err(Reason::Binary)));
+    }
+
+    #[test]
+    fn a_picture_is_no_page() {
+        let picture: Vec<u8> = b"\x89PNG\r\n\x1a\n".iter().copied().chain((0..=255).cycle().take(2000)).collect();
+        assert!(matches!(page(picture, None, &mut Vec::new()), Err(Reason::Binary)));
     }
 
     #[test]
