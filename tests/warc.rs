@@ -256,7 +256,11 @@ fn other_writers_records_are_understood() {
         record("resource", "http://a.example/2", "<p>2 doses."),
         record("response", "http://a.example/3", &format!("{ok}<p>3 doses.")),
         record("response", "http://a.example/4", "no answer\r\n\r\n"),
-        record("response", "http://a.example/5", &ok.replace("\r\nTransfer", "\r\nContent-Encoding: br\r\nTransfer")),
+        record(
+            "response",
+            "http://a.example/5",
+            &(ok.replace("\r\nTransfer", "\r\nContent-Encoding: br\r\nTransfer") + "1\r\nx\r\n0\r\n\r\n"),
+        ),
     ];
     fs::write(&path, records.concat()).expect("written");
     let read = read(&path);
@@ -264,7 +268,7 @@ fn other_writers_records_are_understood() {
     assert_eq!(read.skipped, [(Skip::Record, 2), (Skip::Revisit, 1)]);
     assert_eq!(read.broken.len(), 2, "{:?}", read.broken);
     assert!(read.broken[0].ends_with("it holds no HTTP answer"), "{:?}", read.broken);
-    assert!(read.broken[1].contains(":7: cannot be taken out of its content encoding: br"), "{:?}", read.broken);
+    assert!(read.broken[1].contains(":7: cannot be taken out of its content encoding: "), "{:?}", read.broken);
 }
 
 #[test]
