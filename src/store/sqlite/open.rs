@@ -22,10 +22,11 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../migrations/03_relations_across_articles.sql")),
         M::up_with_hook(stories, |tx: &Transaction<'_>| Ok(stories::fill(tx)?)),
         M::up(include_str!("../migrations/05_judgements.sql")),
+        M::up(include_str!("../migrations/06_pages.sql")),
     ])
 });
 /// How many there are: the version of a database that is up to date.
-const LATEST: i64 = 5;
+const LATEST: i64 = 6;
 /// How long a reader or writer waits for another program before it gives up.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Enough for the pages that a batch changes and the upper ones of every index at a hundred thousand articles, and a

@@ -86,14 +86,14 @@ pub(super) fn occurrences(
 }
 
 /// Reads quotes with what stands for all their occurrences.
-struct QuoteReader<'c> {
+pub(super) struct QuoteReader<'c> {
     longest: CachedStatement<'c>,
     speaker: CachedStatement<'c>,
     parts: Parts<'c>,
 }
 
 impl<'c> QuoteReader<'c> {
-    fn new(conn: &'c Connection) -> rusqlite::Result<Self> {
+    pub(super) fn new(conn: &'c Connection) -> rusqlite::Result<Self> {
         let longest = conn.prepare_cached(
             "SELECT o.article, o.first, o.form FROM said AS o JOIN articles AS a ON a.n = o.article \
              WHERE o.saying = ?1 AND o.seq = o.first \
@@ -110,7 +110,7 @@ impl<'c> QuoteReader<'c> {
     }
 
     /// Reads a quote from a row of its number, its id and its sums.
-    fn read(&mut self, row: &Row<'_>) -> rusqlite::Result<QuoteRecord> {
+    pub(super) fn read(&mut self, row: &Row<'_>) -> rusqlite::Result<QuoteRecord> {
         let n: i64 = row.get(0)?;
         let (article, first, form) =
             self.longest.query_row([n], |row| Ok((row.get(0)?, row.get(1)?, word(row, 2, Form::parse)?)))?;
@@ -175,13 +175,18 @@ impl SpeakerValue {
     }
 }
 
+/// Who says a quote, from the column of its fact's value.
+pub(super) fn speaker_of(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Speaker>> {
+    Ok(value(row, at)?.speaker.map(SpeakerValue::speaker))
+}
+
 fn value(row: &Row<'_>, at: usize) -> rusqlite::Result<Value> {
     serde_json::from_str(row.get_ref(at)?.as_str()?).map_err(|error| unreadable(at, error))
 }
 
 /// What a filter asks for, as SQL over an occurrence `o` of a saying `s`, and the values it takes in their order.
 #[derive(Default)]
-struct Condition {
+pub(super) struct Condition {
     asked: Vec<&'static str>,
     values: Vec<String>,
 }
@@ -194,7 +199,7 @@ const OUTLET: &str =
     "o.article IN (SELECT n FROM articles WHERE replaced_by IS NULL AND instr(lower(outlet), lower(?)) > 0)";
 
 impl Condition {
-    fn of(filter: &QuoteFilter) -> Result<Self, Fault> {
+    pub(super) fn of(filter: &QuoteFilter) -> Result<Self, Fault> {
         let mut condition = Self::default();
         if let Some(speaker) = &filter.speaker {
             let name = Some(wording([speaker.as_str()])).filter(|name| !name.is_empty());
@@ -222,6 +227,15 @@ impl Condition {
             self.asked.push(sql);
             self.values.push(value.to_string());
         }
+    }
+
+    /// As a question put to one occurrence `o` of a saying `s`.
+    pub(super) fn of_an_occurrence(&self) -> String {
+        if self.asked.is_empty() { "true".to_owned() } else { self.asked.join(" AND ") }
+    }
+
+    pub(super) fn values(&self) -> impl Iterator<Item = &String> {
+        self.values.iter()
     }
 
     fn sql(&self) -> String {
