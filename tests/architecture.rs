@@ -18,7 +18,8 @@ const FLOORS: &[(&str, u8)] = &[
     ("store", 4),
     ("pipeline", 5),
     ("record", 5),
-    ("cli", 6),
+    ("web", 6),
+    ("cli", 7),
 ];
 
 /// The pure modules, with the crates that each may use.
@@ -37,8 +38,11 @@ const IMPURE: &[&str] = &["env", "fs", "io", "net", "process", "thread", "time"]
 const KEPT: &[(&str, &str)] = &[
     ("anstream", "cli"),
     ("anyhow", "cli"),
+    ("axum", "web"),
     ("clap", "cli"),
+    ("getrandom", "web"),
     ("indicatif", "cli"),
+    ("maud", "web"),
     ("rayon", "pipeline"),
     ("rusqlite", "store"),
     ("rusqlite_migration", "store"),

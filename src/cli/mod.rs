@@ -1,4 +1,4 @@
-//! Floor 6: the command line. One file a command, each with what can be typed (`Args`) and what it does (`run`).
+//! Floor 7: the command line. One file a command, each with what can be typed (`Args`) and what it does (`run`).
 
 mod add;
 mod check;
@@ -12,6 +12,7 @@ mod plain;
 mod quotes;
 mod refresh;
 mod schema;
+mod serve;
 mod show;
 mod table;
 mod ui;
@@ -56,6 +57,7 @@ enum Command {
     Check(check::Args),
     Judge(judge::Args),
     Refresh(refresh::Args),
+    Serve(serve::Args),
     Explain(explain::Args),
     Schema(schema::Args),
     Completions(completions::Args),
@@ -98,6 +100,7 @@ fn run(command: &Command, ui: &Ui) -> anyhow::Result<Exit> {
         Command::Check(args) => check::run(args, ui),
         Command::Judge(args) => judge::run(args, ui),
         Command::Refresh(args) => refresh::run(args, ui),
+        Command::Serve(args) => serve::run(args, ui),
         Command::Explain(args) => explain::run(args, ui),
         Command::Schema(args) => schema::run(args, ui),
         Command::Completions(args) => completions::run(args, Cli::command(), ui),
