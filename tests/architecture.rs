@@ -77,6 +77,13 @@ fn imports_go_one_way() {
 }
 
 #[test]
+fn one_command_starts_the_page() {
+    let sees = |source: &Source| source.module[0] == "cli" && source.imports().iter().any(|path| path[0] == "web");
+    let seeing: Vec<String> = sources().into_iter().filter(sees).map(|source| source.name).collect();
+    assert_eq!(seeing, ["src/cli/serve.rs"]);
+}
+
+#[test]
 fn kinds_of_facts_do_not_see_each_others_insides() {
     let sources = sources();
     let in_extract = |source: &&Source| source.module[0] == "extract" && source.module.len() > 1;
