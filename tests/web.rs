@@ -260,7 +260,7 @@ async fn what_cannot_be_answered_is_a_problem_that_says_why() {
         ("/api/v1/claims?limit=0", 400, "limit"),
         ("/api/v1/claims?since=spring", 400, "since"),
         ("/api/v1/claims?action=fly", 400, "expected give"),
-        ("/api/v1/claims?after=x", 400, "no cursor"),
+        ("/api/v1/claims?after=x", 404, "no cursor"),
         ("/api/v1/claims?text=%22%22", 400, "words to look for"),
         ("/api/v1/claims/none", 404, "no claim \"none\""),
         ("/api/v1/articles/none", 404, "no article"),

@@ -40,11 +40,9 @@ impl Failure {
     /// Its status.
     pub(super) const fn status(&self) -> StatusCode {
         match self {
-            Self::Given(_) | Self::Store(StoreError::Query { .. } | StoreError::Cursor { .. }) => {
-                StatusCode::BAD_REQUEST
-            }
+            Self::Given(_) | Self::Store(StoreError::Query { .. }) => StatusCode::BAD_REQUEST,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Missing(_) => StatusCode::NOT_FOUND,
+            Self::Missing(_) | Self::Store(StoreError::Cursor { .. }) => StatusCode::NOT_FOUND,
             Self::Method(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::Refused(_) => StatusCode::FORBIDDEN,
             Self::Conflict(_) => StatusCode::CONFLICT,

@@ -42,30 +42,25 @@ impl Pool {
         let (path, idle) = (self.path.clone(), Arc::clone(&self.idle));
         let (begun, running) = tokio::sync::oneshot::channel::<Interrupt>();
         let mut work = tokio::task::spawn_blocking(move || {
-            let _turn = turn;
             let kept = idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
             let store = kept.map_or_else(|| SqliteStore::open_read_only(&path), Ok)?;
             // nobody waits for it where the request is gone
             let _ = begun.send(store.interrupt());
             let answer = read(&store);
-            idle.lock().unwrap_or_else(PoisonError::into_inner).push(store);
-            answer
+            Ok::<_, Failure>((turn, store, answer))
         });
         let late = async {
-            let interrupt = running.await.ok();
+            let _leash = Leash(running.await.ok());
             sleep(patience).await;
-            interrupt
         };
         let done = tokio::select! {
             done = &mut work => done,
-            interrupt = late => {
-                if let Some(interrupt) = interrupt {
-                    interrupt.now();
-                }
-                work.await
-            }
+            () = late => work.await,
         };
-        done.map_err(|_| Failure::Broken)?
+        let (_turn, store, answer) = done.map_err(|_| Failure::Broken)??;
+        // only now that nothing can break it off any more
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(store);
+        answer
     }
 
     /// Writes, waiting for another program that does.
@@ -76,5 +71,17 @@ impl Pool {
         let path = self.path.clone();
         let work = tokio::task::spawn_blocking(move || write(&mut SqliteStore::open(&path)?));
         work.await.map_err(|_| Failure::Broken)?
+    }
+}
+
+/// Breaks off what is being read when it is dropped: it took too long, or who asked is gone. Where all is read it does
+/// nothing.
+struct Leash(Option<Interrupt>);
+
+impl Drop for Leash {
+    fn drop(&mut self) {
+        if let Some(interrupt) = &self.0 {
+            interrupt.now();
+        }
     }
 }

@@ -33,8 +33,8 @@ const PASSAGES: usize = 3;
 const ALL_PASSAGES: usize = 100;
 /// Occurrences that come with one quote.
 const OCCURRENCES: usize = 200;
-/// Bytes of a statement.
-pub(super) const STATEMENT: usize = 128 * 1024;
+/// Characters of a statement: a long feature has as many.
+pub(super) const STATEMENT: usize = 32 * 1024;
 
 type Pairs = Result<Query<Vec<(String, String)>>, QueryRejection>;
 type Id = Result<Path<String>, PathRejection>;
@@ -71,34 +71,35 @@ async fn openapi(pairs: Pairs) -> Answer {
 struct Statement {
     statement: String,
     published: Option<String>,
+    /// JSON tells no 3 from 3.0.
     #[serde(default = "three")]
-    limit: usize,
+    limit: f64,
 }
 
-const fn three() -> usize {
-    3
+const fn three() -> f64 {
+    3.0
 }
 
 async fn check(State(app): Shared, headers: HeaderMap, pairs: Pairs, body: Result<Bytes, BytesRejection>) -> Answer {
     params(pairs)?.end()?;
-    let body = body.map_err(|_| Failure::TooLarge(format!("a statement has {STATEMENT} bytes at most")))?;
+    let body = body.map_err(|_| too_long())?;
     let kind = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
     if !kind.split(';').next().is_some_and(|it| it.trim().eq_ignore_ascii_case("application/json")) {
         return Err(Failure::Given("expected a body of application/json".to_owned()).into());
     }
     let asked: Statement =
         serde_json::from_slice(&body).map_err(|error| Failure::Given(format!("the body cannot be read: {error}")))?;
-    if asked.statement.len() > STATEMENT {
-        return Err(Failure::TooLarge(format!("a statement has {STATEMENT} bytes at most")).into());
+    if asked.statement.chars().count() > STATEMENT {
+        return Err(too_long().into());
     }
-    if !(1..=10).contains(&asked.limit) {
-        return Err(Failure::Given(format!("limit is {}; expected a number from 1 to 10", asked.limit)).into());
-    }
+    let matches = (1..=10_u8).find(|n| f64::from(*n) == asked.limit);
+    let expected = || Failure::Given(format!("limit is {}; expected a number from 1 to 10", asked.limit));
+    let wanted = Wanted { matches: matches.ok_or_else(expected)?.into(), passages: PASSAGES };
     let given = Given { published: published(asked.published.as_deref())?, ..Given::default() };
     let lexicon = app.site.lexicon;
     let answer = app.pool.read(WORK, move |store| {
         let article = fetch::statement(&asked.statement, &given);
-        let checked = pipeline::check(&article, lexicon, store, Wanted { matches: asked.limit, passages: PASSAGES })?;
+        let checked = pipeline::check(&article, lexicon, store, wanted)?;
         let chars = Chars::new(&article.text);
         json(&browse::Figures { figures: checked.iter().map(|it| answered(it, &article.text, &chars)).collect() })
     });
@@ -233,6 +234,11 @@ fn first(store: &SqliteStore, claim: &ClaimRecord, limit: usize) -> Result<Vec<E
 
 fn known(store: &SqliteStore, id: &str) -> Result<ClaimRecord, Failure> {
     store.claim(id)?.ok_or_else(|| missing("claim", id))
+}
+
+/// What is said of a statement that is too long.
+pub(super) fn too_long() -> Failure {
+    Failure::TooLarge(format!("a statement has {STATEMENT} characters at most; check it in parts"))
 }
 
 /// What is said of an id that is not there.

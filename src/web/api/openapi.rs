@@ -82,7 +82,7 @@ fn claim_filters() -> Vec<Value> {
         parameter("status", "query", "A state that some passage gives", json!({ "type": "string", "enum": statuses })),
         day("since", "Said in an article of this day or later"),
         day("until", "Said in an article of this day or earlier"),
-        text("text", "Words of the article, all of them; in quotation marks as a phrase"),
+        words("text", "Words of the article, all of them; in quotation marks as a phrase"),
         parameter("sort", "query", "The order", json!({ "type": "string", "enum": orders, "default": "newest" })),
     ]
 }
@@ -90,7 +90,7 @@ fn claim_filters() -> Vec<Value> {
 fn quote_filters() -> Vec<Value> {
     let forms: Vec<&str> = Form::ALL.iter().map(|it| it.as_str()).collect();
     vec![
-        text("speaker", "Who said it: the name or a part of it"),
+        words("speaker", "Who said it: the name or a part of it"),
         parameter(
             "official",
             "query",
@@ -102,7 +102,7 @@ fn quote_filters() -> Vec<Value> {
         parameter("form", "query", "How it is given", json!({ "type": "string", "enum": forms })),
         day("since", "Quoted in an article of this day or later"),
         day("until", "Quoted in an article of this day or earlier"),
-        text("text", "Words of the quote, all of them; in quotation marks as a phrase"),
+        words("text", "Words of the quote, all of them; in quotation marks as a phrase"),
     ]
 }
 
@@ -116,6 +116,11 @@ fn pages() -> [Value; 2] {
 
 fn text(name: &str, description: &str) -> Value {
     parameter(name, "query", description, json!({ "type": "string" }))
+}
+
+/// Words to look for: some letter or digit.
+fn words(name: &str, description: &str) -> Value {
+    parameter(name, "query", description, json!({ "type": "string", "pattern": "[\\p{L}\\p{N}]" }))
 }
 
 fn day(name: &str, description: &str) -> Value {
@@ -146,7 +151,7 @@ fn check() -> Value {
         "required": ["statement"],
         "additionalProperties": false,
         "properties": {
-            "statement": { "type": "string", "maxLength": STATEMENT / 4, "description": "A sentence or a whole draft" },
+            "statement": { "type": "string", "maxLength": STATEMENT, "description": "A sentence or a whole draft" },
             "published": {
                 "type": ["string", "null"], "format": "date", "pattern": "^\\d{4}-\\d{2}-\\d{2}$",
                 "description": "The day that relative dates are worked out against"

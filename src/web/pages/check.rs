@@ -12,7 +12,7 @@ use crate::model::Article;
 use crate::pipeline::{self, Checked, Matched, Outcome, Wanted};
 use crate::record::words::{count, in_words, rests_on};
 use crate::web::Shared;
-use crate::web::api::{STATEMENT, published};
+use crate::web::api::{STATEMENT, published, too_long};
 use crate::web::failure::Failure;
 use crate::web::params::Params;
 use crate::web::pool::WORK;
@@ -44,8 +44,8 @@ pub(in crate::web) async fn answer(
     let mut params = Params::of_form(&pairs);
     let (statement, day) = (params.text("statement").unwrap_or_default(), params.text("published"));
     params.end()?;
-    if statement.len() > STATEMENT {
-        return Err(Failure::TooLarge(format!("A draft has {STATEMENT} bytes at most; check it in parts.")));
+    if statement.chars().count() > STATEMENT {
+        return Err(too_long());
     }
     let given = Given { published: published(day.as_deref())?, ..Given::default() };
     let (article, lexicon) = (fetch::statement(&statement, &given), app.site.lexicon);

@@ -4,7 +4,7 @@
 use axum::extract::State;
 use maud::{Markup, html};
 
-use super::parts::{address, amount, claim_link, days, frame, names, pager, passage, plain, words};
+use super::parts::{address, amount, claim_line, claim_link, days, frame, names, pager, passage, plain, sides, words};
 use super::timeline::timeline;
 use super::{Answer, Id, Pairs, asked, id_of, page};
 use crate::claims;
@@ -125,7 +125,7 @@ fn slots(claim: &ClaimRecord) -> Markup {
             dt { "figure" } dd { (amount(claim)) }
             @if !hedges.is_empty() { dt { "hedges" } dd { (hedges.join(", ").replace('_', " ")) } }
             @for (name, values) in [("actor", &slots.actor), ("recipient", &slots.recipient), ("product", &slots.product)] {
-                dt { (name) } dd { @if values.is_empty() { span.faint { "not stated" } } @else { (names(values)) } }
+                dt { (name) } dd { @if values.is_empty() { span.faint { "not stated" } } @else { (sides(values)) } }
             }
             dt { "state" } dd { (super::claims::states(claim)) }
             @if !claim.dates.is_empty() { dt { "date" } dd { (names(&claim.dates)) } }
@@ -182,7 +182,7 @@ fn pair_form(app: &App, claim: &ClaimRecord, alike: &[ClaimRecord]) -> Markup {
                 @for (n, other) in alike.iter().enumerate() {
                     div.option {
                         input type="radio" name="other" id={ "other" (n) } value=(other.id) required;
-                        label for={ "other" (n) } { (words(&crate::record::words::sentence(other))) }
+                        label for={ "other" (n) } { (claim_line(other)) }
                         " " a href=(address("claims", &other.id)) aria-label={ "Open claim " (other.id) } { "open" }
                     }
                 }

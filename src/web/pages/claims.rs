@@ -3,7 +3,7 @@
 use axum::extract::State;
 use maud::{Markup, html};
 
-use super::parts::{address, amount, choice, days, field, names, pager, value};
+use super::parts::{address, amount, choice, days, field, names, pager, sides, value};
 use super::{Answer, Pairs, asked, page};
 use crate::model::{Action, ClaimRecord, Status};
 use crate::record::words::count;
@@ -110,10 +110,10 @@ fn row(claim: &ClaimRecord) -> Markup {
     html! {
         tr {
             th scope="row" data-label="Figure" { a href=(address("claims", &claim.id)) { (amount(claim)) } }
-            td data-label="Who" { (names(&slots.actor)) }
+            td data-label="Who" { (sides(&slots.actor)) }
             td data-label="Does" { (slots.action.as_str()) }
             td data-label="What" { (names(&slots.product)) }
-            td data-label="To whom" { (names(&slots.recipient)) }
+            td data-label="To whom" { (sides(&slots.recipient)) }
             td data-label="State" { (states(claim)) }
             td.days data-label="Said" { (days(claim.first_said.as_deref(), claim.last_said.as_deref())) }
             td.n data-label="Articles" { (claim.articles) }

@@ -1,7 +1,7 @@
 //! A text with all its facts marked, overlapping ones too: it is cut wherever a fact begins or ends, and every piece
 //! carries all the facts that hold it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 
@@ -99,8 +99,8 @@ fn piece(
     if facts.is_empty() {
         return html! { (plain(words)) };
     }
-    let mut kinds: Vec<&str> = facts.iter().map(|(_, it)| it.kind).collect();
-    kinds.dedup();
+    let kinds: BTreeSet<&str> = facts.iter().map(|(_, it)| it.kind).collect();
+    let class = kinds.into_iter().fold("fact".to_owned(), |class, kind| class + " " + kind);
     let told: Vec<String> = facts.iter().map(|(_, it)| told(it)).collect();
     let title = told.join("\n");
     // a fact that is cut in pieces is told once to who walks with the keyboard
@@ -108,8 +108,8 @@ fn piece(
     let target = facts.iter().rev().find_map(|(_, it)| link(it));
     html! {
         @match target {
-            Some(href) => a.fact class=(kinds.join(" ")) href=(href) title=(plain(&title)) { (plain(words)) },
-            None => span.fact class=(kinds.join(" ")) tabindex=[first.then_some("0")] title=(plain(&title)) { (plain(words)) },
+            Some(href) => a class=(class) href=(href) title=(plain(&title)) { (plain(words)) },
+            None => span class=(class) tabindex=[first.then_some("0")] title=(plain(&title)) { (plain(words)) },
         }
     }
 }

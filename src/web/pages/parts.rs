@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 
 use maud::{Markup, html};
 
+use crate::lexicon::Lexicon;
 use crate::model::{ClaimRecord, Evidence, Slots};
-use crate::record::words::{around, figure, in_a_line, said};
+use crate::record::words::{around, figure, said};
 use crate::record::{is_web, text_fragment};
 
 /// Words that came from outside: escaped, without control characters, and apart from the direction of what is around.
@@ -30,6 +31,17 @@ pub(super) fn plain(text: &str) -> Cow<'_, str> {
 /// Names in a list, each apart.
 pub(super) fn names(names: &[String]) -> Markup {
     html! { @for (at, name) in names.iter().enumerate() { @if at > 0 { ", " } (words(name)) } }
+}
+
+/// The names of a slot, in which countries are codes: here they are written out.
+pub(super) fn sides(names: &[String]) -> Markup {
+    let lexicon = Lexicon::embedded();
+    html! {
+        @for (at, name) in names.iter().enumerate() {
+            @if at > 0 { ", " }
+            @match lexicon.country(name) { Some(country) => abbr title=(name) { (country.name) }, None => (words(name)) }
+        }
+    }
 }
 
 /// A thing's own page: its id is any text, so that all but letters and digits is encoded.
@@ -70,7 +82,16 @@ pub(super) fn pager(path: &str, pairs: &[(String, String)], next: Option<&str>) 
 
 /// A claim in a line, leading to its page.
 pub(super) fn claim_link(claim: &ClaimRecord) -> Markup {
-    html! { a href=(address("claims", &claim.id)) { (words(&in_a_line(&claim.slots, &claim.bounds))) } }
+    html! { a href=(address("claims", &claim.id)) { (claim_line(claim)) } }
+}
+
+/// A claim in a line.
+pub(super) fn claim_line(claim: &ClaimRecord) -> Markup {
+    let slots = &claim.slots;
+    html! {
+        (sides(&slots.actor)) " " (slots.action.as_str()) " " (amount(claim)) " " (names(&slots.product))
+        @if !slots.recipient.is_empty() { " to " (sides(&slots.recipient)) }
+    }
 }
 
 /// A figure with its unit, thousands apart.
@@ -87,10 +108,10 @@ pub(super) fn days(first: Option<&str>, last: Option<&str>) -> Markup {
 /// What a claim says of who gives what to whom, without its figure.
 pub(super) fn frame(slots: &Slots) -> Markup {
     html! {
-        @if slots.actor.is_empty() { span.faint { "?" } } @else { (names(&slots.actor)) }
+        @if slots.actor.is_empty() { span.faint { "?" } } @else { (sides(&slots.actor)) }
         " " span.act { (slots.action.as_str()) } " "
         @if !slots.product.is_empty() { (names(&slots.product)) " " }
-        @if !slots.recipient.is_empty() { span.act { "to" } " " (names(&slots.recipient)) }
+        @if !slots.recipient.is_empty() { span.act { "to" } " " (sides(&slots.recipient)) }
     }
 }
 

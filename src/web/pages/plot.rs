@@ -7,7 +7,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 
 use super::parts::address;
 use crate::claims::grouped;
-use crate::model::ClaimRecord;
+use crate::model::{ClaimRecord, Status};
 use crate::record::words::in_a_line;
 
 /// Width of a drawing, in its own units.
@@ -25,15 +25,17 @@ pub(super) fn plot(claims: &[ClaimRecord], name: &str) -> Markup {
     let (Some(axis), Some(scale)) = (axis, Scale::new(points.iter().map(|(_, value, _)| *value))) else {
         return html! { p.faint { "None of them has a day and a figure to be drawn by." } };
     };
+    let states =
+        Status::ALL.iter().filter(|state| points.iter().any(|(.., claim)| claim.statuses.first() == Some(state)));
     html! {
         figure.plot {
             svg viewBox={ "0 0 " (WIDTH) " " (HEIGHT + BOTTOM) } role="group" aria-label=(name) {
+                (axis.ticks(HEIGHT + 20.0, HEIGHT))
                 @for (value, label) in scale.marks() {
                     @let y = scale.at(value);
                     line.grid x1=(LEFT) x2=(WIDTH) y1=(y) y2=(y) {}
                     text.mark x=(LEFT - 8.0) y=(format!("{:.1}", y + 4.5)) text-anchor="end" { (label) }
                 }
-                (axis.ticks(HEIGHT + 20.0, HEIGHT))
                 @for (day, value, claim) in &points {
                     @let label = format!("{}, first said {day}", in_a_line(&claim.slots, &claim.bounds));
                     a href=(address("claims", &claim.id)) aria-label=(label) {
@@ -43,6 +45,7 @@ pub(super) fn plot(claims: &[ClaimRecord], name: &str) -> Markup {
                     }
                 }
             }
+            figcaption { @for state in states { span.key.(state.as_str()) { (state.as_str()) } " " } }
         }
     }
 }

@@ -26,6 +26,7 @@ pub(super) fn timeline(told: &[Told]) -> Markup {
         figure.timeline {
             svg viewBox={ "0 0 " (WIDTH) " " (height + 26.0) } role="img" aria-labelledby="timeline-title" {
                 title #timeline-title { (in_words(told)) }
+                (axis.ticks(height + 18.0, height))
                 @for (at, status) in lanes.iter().enumerate() {
                     @let y = LANE.mul_add(at as f64, LANE / 2.0);
                     text.lane x="0" y=(y + 4.5) { (status.as_str()) }
@@ -34,7 +35,6 @@ pub(super) fn timeline(told: &[Told]) -> Markup {
                         circle.dot.(status.as_str()) cx=(axis.at(*day)) cy=(y) r=(radius(it.passages)) { title { (in_words(std::slice::from_ref(it))) } }
                     }
                 }
-                (axis.ticks(height + 18.0, height))
             }
             details {
                 summary { "The same in words" }
