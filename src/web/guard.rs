@@ -76,8 +76,11 @@ fn admitted(app: &App, method: &Method, headers: &HeaderMap) -> Result<(), Failu
         return Ok(());
     }
     let origin = headers.get(header::ORIGIN).map(|it| it.to_str().unwrap_or("?"));
-    let own = origin.is_none_or(|it| it.strip_prefix("http://").is_some_and(|it| it.eq_ignore_ascii_case(host)));
     let site = headers.get("sec-fetch-site").map(|it| it.to_str().unwrap_or("?"));
+    // a page that tells no referrer tells no origin either, not even its own; what site it is of it cannot hide
+    let untold = origin == Some("null") && site == Some("same-origin");
+    let same = |it: &str| it.strip_prefix("http://").is_some_and(|it| it.eq_ignore_ascii_case(host));
+    let own = untold || origin.is_none_or(same);
     if own && site.is_none_or(|it| matches!(it, "same-origin" | "none")) {
         Ok(())
     } else {

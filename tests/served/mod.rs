@@ -16,8 +16,8 @@ use tokio::sync::oneshot;
 
 /// Words that would do harm where they were taken for anything but words.
 pub(crate) const HOSTILE: &str = "The <script>document.title = 'taken'; alert('taken')</script> ministry said Norway gave Kenya 1,500 \
-    tents \u{202e}desrever\u{202c} and \u{7} & \"quoted\" 'words' 日本 \u{1f9d1}\u{200d}\u{1f680}.\n\n“<img src=x onerror=alert(2)> we \
-    shall send 2,000 tents to Kenya,” said <b>Ana Lind</b>, a spokeswoman for the ministry.";
+    doses \u{202e}desrever\u{202c} and \u{7} & \"quoted\" 'words' 日本 \u{1f9d1}\u{200d}\u{1f680}.\n\n“<img src=x onerror=alert(2)> we \
+    shall send 2,000 doses to Kenya,” said <b>Ana Lind</b>, a spokeswoman for the ministry.";
 
 /// A server that ends when it is dropped.
 pub(crate) struct Served {

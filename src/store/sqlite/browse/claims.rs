@@ -13,6 +13,8 @@ use crate::store::{Asked, Filter, Order, Page};
 
 /// As many claims are looked up one by one and sorted; what fits more is met along the index.
 const FEW: i64 = 4_000;
+/// The probe for a unit of one spelling: an index holds its claims by their day.
+const ONE_UNIT: &str = "c.unit = ?";
 /// The day by which claims are shown.
 const DAY: &str = "coalesce(c.first_day, '')";
 
@@ -31,19 +33,23 @@ pub(super) fn page(
     asked: &Asked,
 ) -> Result<Page<ClaimRecord>, Fault> {
     let wanted = wanted(conn, filter)?;
-    let mut conditions: Vec<&str> = wanted.iter().map(|it| it.probe.as_str()).collect();
-    let mut values: Vec<Value> = wanted.iter().flat_map(|it| it.values.iter().cloned()).collect();
-    let (after, key) = behind(order, asked)?;
-    conditions.extend(after.as_deref());
-    values.extend(key);
     let few = few(conn, &wanted)?;
-    let drawn = few.map(|it| format!("c.id IN ({})", it.set));
-    if let Some(it) = few {
-        conditions.extend(drawn.as_deref());
+    let mut conditions = vec!["true".to_owned()];
+    let mut values: Vec<Value> = Vec::new();
+    if let Some((sql, of)) = few {
+        conditions.push(format!("c.id IN ({sql})"));
+        values.extend(of.iter().cloned());
+    }
+    for it in &wanted {
+        conditions.push(it.probe.clone());
         values.extend(it.values.iter().cloned());
     }
-    let conditions = if conditions.is_empty() { "true".to_owned() } else { conditions.join(" AND ") };
-    let index = if few.is_some() { "" } else { index(order, filter) };
+    let (after, key) = behind(order, asked)?;
+    conditions.extend(after);
+    values.extend(key);
+    let conditions = conditions.join(" AND ");
+    let by_unit = wanted.iter().any(|it| it.probe == ONE_UNIT);
+    let index = if few.is_some() { "" } else { index(order, by_unit) };
     let (columns, sorted) = sorting(order, few.is_some());
     let mut select = conn.prepare_cached(&format!(
         "SELECT id, {SLOTS}, {columns} FROM claims AS c {index} WHERE {conditions} ORDER BY {sorted} LIMIT {}",
@@ -64,11 +70,19 @@ pub(super) fn page(
     Ok(page)
 }
 
-/// What is asked, as a question put to one claim `c`, and as a list of all the claims that fit. Both take the same values.
+/// What is asked, as a question put to one claim `c`, and, where an index leads to them, as a list of claims that holds all
+/// that fit.
 struct Wanted {
     probe: String,
-    set: String,
     values: Vec<Value>,
+    set: Option<(String, Vec<Value>)>,
+}
+
+impl Wanted {
+    /// Where both take the same values.
+    fn new(probe: String, set: String, values: Vec<Value>) -> Self {
+        Self { probe, set: Some((set, values.clone())), values }
+    }
 }
 
 fn wanted(conn: &Connection, filter: &Filter) -> Result<Vec<Wanted>, Fault> {
@@ -77,64 +91,79 @@ fn wanted(conn: &Connection, filter: &Filter) -> Result<Vec<Wanted>, Fault> {
     for (role, name) in roles {
         let Some(name) = name else { continue };
         let names = spelt(conn, &format!("FROM claim_names WHERE role = '{role}' AND name"), name)?;
-        let named =
-            format!("FROM claim_names AS f WHERE f.role = '{role}' AND f.name IN (SELECT value FROM json_each(?))");
-        all.push(Wanted {
-            probe: format!("EXISTS (SELECT 1 {named} AND f.claim = c.id)"),
-            set: format!("SELECT f.claim {named}"),
-            values: vec![names],
-        });
+        let named = format!("f.role = '{role}' AND f.name IN (SELECT value FROM json_each(?))");
+        let by_claim = "FROM claim_names AS f INDEXED BY claim_names_claim WHERE f.claim = c.id";
+        let probe = format!("EXISTS (SELECT 1 {by_claim} AND {named})");
+        let set = format!("SELECT f.claim FROM claim_names AS f WHERE {named}");
+        all.push(Wanted::new(probe, set, vec![serde_json::Value::from(names).to_string().into()]));
     }
     if let Some(unit) = &filter.unit {
         let units = spelt(conn, "FROM claims WHERE unit", unit)?;
-        let counts = "unit IN (SELECT value FROM json_each(?))";
-        all.push(Wanted {
-            probe: format!("c.{counts}"),
-            set: format!("SELECT id FROM claims WHERE {counts}"),
-            values: vec![units],
-        });
+        let (counts, value) = match &units[..] {
+            [unit] => ("unit = ?", unit.clone()),
+            several => ("unit IN (SELECT value FROM json_each(?))", serde_json::Value::from(several).to_string()),
+        };
+        let set = format!("SELECT id FROM claims WHERE {counts}");
+        all.push(Wanted::new(format!("c.{counts}"), set, vec![value.into()]));
     }
     if let Some(action) = filter.action {
-        all.push(Wanted {
-            probe: "c.action = ?".to_owned(),
-            set: "SELECT id FROM claims WHERE action = ?".to_owned(),
-            values: vec![action.as_str().to_owned().into()],
-        });
+        let (probe, set) = ("c.action = ?".to_owned(), "SELECT id FROM claims WHERE action = ?".to_owned());
+        all.push(Wanted::new(probe, set, vec![action.as_str().to_owned().into()]));
     }
     all.extend(of_a_passage(filter)?);
     Ok(all)
 }
 
-/// What is asked of a passage is asked of one and the same passage.
+/// What is asked of a passage is asked of one and the same passage. Words and days lead to articles, and these to claims.
 fn of_a_passage(filter: &Filter) -> Result<Option<Wanted>, Fault> {
     let text = filter.text.as_deref().map(full_text).transpose()?;
-    let mut conditions = Vec::new();
+    let status = filter.status.map(|status| status.as_str().to_owned());
+    let mut probe = vec!["k.claim = c.id"];
     let mut values: Vec<Value> = Vec::new();
+    // a plus sign keeps SQLite from reading the passages of whole articles for each claim
     let asked = [
-        ("e.status = ?", filter.status.map(|status| status.as_str().to_owned())),
-        ("e.day >= ?", filter.since.clone()),
-        ("e.day <= ?", filter.until.clone()),
-        ("e.article IN (SELECT rowid FROM article_words WHERE article_words MATCH ?)", text),
+        ("+e.status = ?", &status),
+        ("+e.day >= ?", &filter.since),
+        ("+e.day <= ?", &filter.until),
+        ("+e.article IN (SELECT rowid FROM article_words WHERE article_words MATCH ?)", &text),
     ];
     for (sql, value) in asked {
         if let Some(value) = value {
-            conditions.push(sql);
-            values.push(value.into());
+            probe.push(sql);
+            values.push(value.clone().into());
         }
     }
-    let fits = conditions.join(" AND ");
-    Ok((!conditions.is_empty()).then(|| Wanted {
-        probe: format!(
-            "EXISTS (SELECT 1 FROM keys AS k JOIN evidence AS e ON e.key = k.n WHERE k.claim = c.id AND {fits})"
-        ),
-        set: format!("SELECT k.claim FROM evidence AS e CROSS JOIN keys AS k ON k.n = e.key WHERE {fits}"),
-        values,
-    }))
+    if values.is_empty() {
+        return Ok(None);
+    }
+    let probe = probe.join(" AND ");
+    let mut probe = format!("EXISTS (SELECT 1 FROM keys AS k CROSS JOIN evidence AS e ON e.key = k.n WHERE {probe})");
+    if let Some(status) = status {
+        // what the index of the order holds tells most that it is not
+        probe = format!("instr(',' || c.statuses || ',', ?) > 0 AND {probe}");
+        values.insert(0, format!(",{status},").into());
+    }
+    let (articles, of) = match (text, filter.since.is_some() || filter.until.is_some()) {
+        (Some(text), _) => ("SELECT rowid FROM article_words WHERE article_words MATCH ?", vec![text.into()]),
+        (None, true) => {
+            let [since, until] =
+                [(&filter.since, ""), (&filter.until, "~")].map(|(day, open)| day.clone().unwrap_or(open.to_owned()));
+            (
+                "SELECT n FROM articles WHERE replaced_by IS NULL AND day BETWEEN ? AND ?",
+                vec![since.into(), until.into()],
+            )
+        }
+        (None, false) => return Ok(Some(Wanted { probe, values, set: None })),
+    };
+    let set = format!(
+        "SELECT k.claim FROM evidence AS e CROSS JOIN keys AS k ON k.n = e.key WHERE k.claim IS NOT NULL AND e.article IN ({articles})"
+    );
+    Ok(Some(Wanted { probe, values, set: Some((set, of)) }))
 }
 
-/// The spellings of a name that the database has, as a JSON list: as it is given, in small letters, in capitals, as a
+/// The spellings of a name that the database has: as it is given, in small letters, in capitals, as a
 /// title; where it has none of them, all that differ from it in case alone, for which all names are read.
-fn spelt(conn: &Connection, among: &str, name: &str) -> rusqlite::Result<Value> {
+fn spelt(conn: &Connection, among: &str, name: &str) -> rusqlite::Result<Vec<String>> {
     let mut title = name.to_lowercase();
     if let Some(first) = title.get_mut(..1) {
         first.make_ascii_uppercase();
@@ -151,31 +180,28 @@ fn spelt(conn: &Connection, among: &str, name: &str) -> rusqlite::Result<Value> 
         let mut select = conn.prepare_cached(&format!("SELECT DISTINCT {column} {among} = ?1 COLLATE NOCASE"))?;
         found = select.query_map([name], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     }
-    Ok(serde_json::Value::from(found).to_string().into())
+    Ok(found)
 }
 
-/// The rarest of what is asked, where it is rare.
-fn few<'w>(conn: &Connection, wanted: &'w [Wanted]) -> rusqlite::Result<Option<&'w Wanted>> {
-    let mut best: Option<(i64, &Wanted)> = None;
-    for it in wanted {
-        // a set without an index of its own would be read as a whole
-        if it.set.contains("e.") && !it.set.contains("MATCH") {
-            continue;
-        }
-        let mut count = conn.prepare_cached(&format!("SELECT count(*) FROM ({} LIMIT {})", it.set, FEW + 1))?;
-        let n = count.query_row(params_from_iter(&it.values), |row| row.get(0))?;
+/// The shortest of the lists, where it is short.
+fn few<'w>(conn: &Connection, wanted: &'w [Wanted]) -> rusqlite::Result<Option<&'w (String, Vec<Value>)>> {
+    let mut best: Option<(i64, &(String, Vec<Value>))> = None;
+    for list in wanted.iter().filter_map(|it| it.set.as_ref()) {
+        let (sql, values) = list;
+        let mut count = conn.prepare_cached(&format!("SELECT count(*) FROM ({sql} LIMIT {})", FEW + 1))?;
+        let n = count.query_row(params_from_iter(values), |row| row.get(0))?;
         if n <= FEW && best.is_none_or(|(least, _)| n < least) {
-            best = Some((n, it));
+            best = Some((n, list));
         }
     }
-    Ok(best.map(|(_, it)| it))
+    Ok(best.map(|(_, list)| list))
 }
 
 /// The index that holds the order.
-fn index(order: Order, filter: &Filter) -> &'static str {
+fn index(order: Order, by_unit: bool) -> &'static str {
     match order {
         Order::Figure => "INDEXED BY claims_listed",
-        Order::Newest | Order::Oldest if filter.unit.is_some() => "INDEXED BY claims_unit_said",
+        Order::Newest | Order::Oldest if by_unit => "INDEXED BY claims_unit_said",
         Order::Newest | Order::Oldest => "INDEXED BY claims_said",
     }
 }

@@ -23,35 +23,46 @@ type Place = (String, i64, i64);
 /// The quotes that fit, each at its latest occurrence that does.
 pub(super) fn page(conn: &Connection, filter: &QuoteFilter, asked: &Asked) -> Result<Page<QuoteRecord>, Fault> {
     let wanted = Condition::of(filter)?;
-    let fits = wanted.of_an_occurrence();
-    let values = || wanted.values().cloned().map(Value::from);
-    let narrow = filter.speaker.is_some() || filter.text.is_some();
-    let few = narrow && {
-        let sql = format!("SELECT count(*) FROM (SELECT 1 {FROM_SAYINGS} WHERE {fits} LIMIT {})", FEW + 1);
-        conn.prepare_cached(&sql)?.query_row(params_from_iter(values()), |row| row.get::<_, i64>(0))? <= FEW
+    let ((list, list_values), (probes, probe_values)) = (wanted.listed(), wanted.probes());
+    let of = |values: &[String]| values.iter().cloned().map(Value::from).collect::<Vec<_>>();
+    let by_index = match filter {
+        QuoteFilter { speaker: Some(_), .. } => Some(FROM_SAYINGS),
+        QuoteFilter { text: Some(_), .. } => Some(FROM_ARTICLES),
+        _ => None,
     };
-    let (from, plus) = if few { (FROM_SAYINGS, "+") } else { (ALONG_DAYS, "") };
+    let few = by_index.map(|from| {
+        let sql = format!("SELECT count(*) FROM (SELECT 1 {from} WHERE {list} LIMIT {})", FEW + 1);
+        conn.prepare_cached(&sql)?
+            .query_row(params_from_iter(list_values), |row| Ok((row.get::<_, i64>(0)? <= FEW).then_some(from)))
+    });
+    let (from, fits, mut values, plus) = match few.transpose()?.flatten() {
+        Some(from) => (from, &list, of(list_values), "+"),
+        None => (ALONG_DAYS, &probes, of(probe_values), ""),
+    };
     let after: Option<Place> = key_of(asked)?;
-    let behind = match &after {
-        Some(_) => format!("AND {DAY} <= ? AND ({DAY}, o.article, o.seq) < (?, ?, ?)"),
+    let behind = match after {
+        Some((day, article, seq)) => {
+            values.extend([day.clone().into(), day.into(), article.into(), seq.into()]);
+            format!("AND {DAY} <= ? AND ({DAY}, o.article, o.seq) < (?, ?, ?)")
+        }
         None => String::new(),
     };
     let mut select = conn.prepare_cached(&format!(
         "SELECT {DAY}, o.article, o.seq, s.quote {from} WHERE {fits} {behind} \
          ORDER BY {plus}{DAY} DESC, {plus}o.article DESC, {plus}o.seq DESC"
     ))?;
-    let place =
-        after.into_iter().flat_map(|(day, article, seq)| [day.clone().into(), day.into(), article.into(), seq.into()]);
-    let mut rows = select.query(params_from_iter(values().chain(place)))?;
+    let mut rows = select.query(params_from_iter(values))?;
     let mut later = conn.prepare_cached(&format!(
-        "SELECT EXISTS (SELECT 1 {FROM_SAYINGS} WHERE {fits} AND s.quote = ? AND ({DAY}, o.article, o.seq) > (?, ?, ?))"
+        "SELECT EXISTS (SELECT 1 {FROM_SAYINGS} \
+         WHERE s.quote = ? AND ({DAY}, o.article, o.seq) > (?, ?, ?) AND {probes})"
     ))?;
     let mut reader = OneQuote::new(conn)?;
     let (mut page, mut last, mut seen) = (Page { items: Vec::new(), next: None }, None, HashSet::new());
     while let Some(row) = rows.next()? {
         let (place, quote): (Place, i64) = ((row.get(0)?, row.get(1)?, row.get(2)?), row.get(3)?);
-        let key = [quote.into(), place.0.clone().into(), place.1.into(), place.2.into()];
-        if !seen.insert(quote) || later.query_row(params_from_iter(values().chain(key)), |row| row.get(0))? {
+        let mut key: Vec<Value> = vec![quote.into(), place.0.clone().into(), place.1.into(), place.2.into()];
+        key.extend(of(probe_values));
+        if !seen.insert(quote) || later.query_row(params_from_iter(key), |row| row.get(0))? {
             continue;
         }
         if page.items.len() == asked.limit {
@@ -65,6 +76,7 @@ pub(super) fn page(conn: &Connection, filter: &QuoteFilter, asked: &Asked) -> Re
 }
 
 const FROM_SAYINGS: &str = "FROM sayings AS s CROSS JOIN said AS o ON o.saying = s.n AND o.seq = o.first";
+const FROM_ARTICLES: &str = "FROM said AS o CROSS JOIN sayings AS s ON s.n = o.saying AND o.seq = o.first";
 const ALONG_DAYS: &str =
     "FROM said AS o INDEXED BY said_latest CROSS JOIN sayings AS s ON s.n = o.saying AND o.seq = o.first";
 
