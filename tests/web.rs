@@ -181,7 +181,7 @@ async fn filters_choose_what_the_command_line_chooses() {
     let db = asker.served.db();
     for filter in [
         &[("unit", "dose")][..],
-        &[("unit", "DOSE"), ("recipient", "kenya")],
+        &[("unit", "DOSE"), ("recipient", "Kenya")],
         &[("actor", "Norway")],
         &[("action", "give"), ("status", "planned")],
         &[("since", "2021-04-01"), ("until", "2021-04-30")],

@@ -90,7 +90,7 @@ async fn check(State(app): Shared, headers: HeaderMap, pairs: Pairs, body: Resul
     let asked: Statement =
         serde_json::from_slice(&body).map_err(|error| Failure::Given(format!("the body cannot be read: {error}")))?;
     if asked.statement.chars().count() > STATEMENT {
-        return Err(too_long().into());
+        return Err(Failure::Given(too_long().to_string()).into());
     }
     let matches = (1..=10_u8).find(|n| f64::from(*n) == asked.limit);
     let expected = || Failure::Given(format!("limit is {}; expected a number from 1 to 10", asked.limit));

@@ -150,17 +150,15 @@ fn matched(it: &Matched) -> Markup {
     let stated = it.comparison.slots.iter().filter(|slot| !(slot.said.is_empty() && slot.have.is_empty()));
     html! {
         p.wording { (words(&it.wording)) }
-        div.scroll {
-            table.slots {
-                thead { tr { th scope="col" { "slot" } th scope="col" { "answer" } th scope="col" { "statement" } th scope="col" { "sources" } } }
-                tbody {
-                    @for slot in stated {
-                        tr.(slot.answer.as_str()) {
-                            th scope="row" { (slot.slot.as_str()) }
-                            td.answer { (slot.answer.as_str().replace('_', " ")) }
-                            td { (words(&slot.said)) }
-                            td { (words(&slot.have)) }
-                        }
+        table.slots {
+            thead { tr { th scope="col" { "slot" } th scope="col" { "answer" } th scope="col" { "statement" } th scope="col" { "sources" } } }
+            tbody {
+                @for slot in stated {
+                    tr.(slot.answer.as_str()) {
+                        th scope="row" { (slot.slot.as_str()) }
+                        td.answer { (slot.answer.as_str().replace('_', " ")) }
+                        td { (words(&slot.said)) }
+                        td { (words(&slot.have)) }
                     }
                 }
             }
