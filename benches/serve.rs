@@ -115,7 +115,7 @@ fn start(runtime: &tokio::runtime::Runtime, db: &Path) -> Result<SocketAddr, Box
     let site =
         Site { db: db.to_owned(), listen: IpAddr::V4(Ipv4Addr::LOCALHOST), port: 0, by: "bench".to_owned(), lexicon };
     let (ready, is_ready) = std::sync::mpsc::channel();
-    runtime.spawn(serve(site, move |at| drop(ready.send(at)), std::future::pending()));
+    runtime.spawn(serve(site, move |at| ready.send(at).unwrap_or(()), std::future::pending()));
     Ok(is_ready.recv()?)
 }
 

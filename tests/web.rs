@@ -129,7 +129,7 @@ async fn every_page_is_there_and_keeps_the_browser_to_its_policy() {
 #[tokio::test]
 async fn an_answer_is_sent_again_only_where_it_has_changed() {
     let asker = Asker::new();
-    for path in ["/claims", "/api/v1/claims", "/style.css"] {
+    for path in ["/quotes", "/api/v1/claims", "/style.css"] {
         let tag = asker.get(path).await.headers()[header::ETAG].clone();
         let again = asker
             .client

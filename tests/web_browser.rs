@@ -23,7 +23,7 @@ const DRAFT: &str =
     "Norway has promised Kenya 1.5 million AstraZeneca doses. It later gave it 2 million doses, and nine zeppelins.";
 
 /// The screenshots that the README and the documentation show.
-const PICTURES: [&str; 4] = ["check-wide", "claim-wide", "article-dark", "figures-narrow"];
+const PICTURES: [&str; 3] = ["check-wide", "claim-wide", "article-dark"];
 
 /// A browser with one window, which is closed when it is dropped.
 struct Browser {
@@ -339,6 +339,9 @@ async fn all_is_reached_with_the_keyboard() {
     for _ in 0..18 {
         browser.client.active_element().await.expect("an element").send_keys(tab).await.expect("pressed");
         let it = browser.run(focused).await;
+        if it[0] == "BODY" {
+            break; // behind the last
+        }
         assert_ne!(it[2], "none", "{it} does not show that it is chosen");
         seen.push(it[1].as_str().unwrap_or_default().to_owned() + it[0].as_str().unwrap_or_default());
     }

@@ -4,9 +4,11 @@ use axum::Form;
 use axum::extract::State;
 use axum::extract::rejection::FormRejection;
 use maud::{Markup, html};
+use rust_decimal::Decimal;
 
-use super::parts::{address, passage, plain, words};
+use super::parts::{address, passage, plain, sides, words};
 use super::{Answer, page};
+use crate::claims::{Slot, grouped};
 use crate::fetch::{self, Given};
 use crate::model::Article;
 use crate::pipeline::{self, Checked, Matched, Outcome, Wanted};
@@ -157,8 +159,8 @@ fn matched(it: &Matched) -> Markup {
                     tr.(slot.answer.as_str()) {
                         th scope="row" { (slot.slot.as_str()) }
                         td.answer { (slot.answer.as_str().replace('_', " ")) }
-                        td { (words(&slot.said)) }
-                        td { (words(&slot.have)) }
+                        td { (side(slot.slot, &slot.said)) }
+                        td { (side(slot.slot, &slot.have)) }
                     }
                 }
             }
@@ -172,6 +174,15 @@ fn matched(it: &Matched) -> Markup {
             }
         }
         @for it in &it.passages { (passage(it)) }
+    }
+}
+
+/// One side's words for a slot: a number with its thousands apart, countries by their names.
+fn side(slot: Slot, said: &str) -> Markup {
+    match (slot, Decimal::from_str_exact(said)) {
+        (Slot::Value, Ok(number)) => html! { (grouped(number)) },
+        (Slot::Actor | Slot::Recipient, _) => sides(&said.split(", ").map(str::to_owned).collect::<Vec<_>>()),
+        _ => words(said),
     }
 }
 
