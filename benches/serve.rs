@@ -28,10 +28,14 @@ use url::form_urlencoded::byte_serialize;
 
 const ARTICLES: u64 = 20_000;
 const READERS: usize = 20;
+/// Between a page and the next: a tool that walks from page to page; people take longer.
+const PAUSE: Duration = Duration::from_millis(250);
 const LENGTH: Duration = Duration::from_secs(30);
 /// Articles that are added meanwhile, at most.
 const MORE: u64 = 40_000;
 
+/// A kind of page and its addresses.
+type Place = (&'static str, Vec<String>);
 type Times = BTreeMap<&'static str, Vec<f64>>;
 
 #[allow(clippy::print_stdout, reason = "it measures")]
@@ -120,7 +124,7 @@ fn start(runtime: &tokio::runtime::Runtime, db: &Path) -> Result<SocketAddr, Box
 }
 
 /// What is read, each kind of page with some addresses.
-fn places(db: &Path) -> Result<Vec<(&'static str, Vec<String>)>, Box<dyn Error>> {
+fn places(db: &Path) -> Result<Vec<Place>, Box<dyn Error>> {
     let conn = rusqlite::Connection::open(db)?;
     let list =
         |sql: &str| -> rusqlite::Result<Vec<String>> { conn.prepare(sql)?.query_map([], |row| row.get(0))?.collect() };
@@ -174,7 +178,7 @@ fn places(db: &Path) -> Result<Vec<(&'static str, Vec<String>)>, Box<dyn Error>>
 }
 
 /// Twenty who each read one page after the other, the kinds in turn.
-async fn read(at: SocketAddr, places: Vec<(&'static str, Vec<String>)>) -> Result<Times, Box<dyn Error>> {
+async fn read(at: SocketAddr, places: Vec<Place>) -> Result<Times, Box<dyn Error>> {
     let (places, times) = (Arc::new(places), Arc::new(Mutex::new(Times::new())));
     let end = Instant::now() + LENGTH;
     let mut readers = tokio::task::JoinSet::new();
@@ -194,6 +198,7 @@ async fn read(at: SocketAddr, places: Vec<(&'static str, Vec<String>)>) -> Resul
                 if Instant::now() > end {
                     break;
                 }
+                tokio::time::sleep(PAUSE).await;
             }
             Ok::<_, reqwest::Error>(())
         });

@@ -12,7 +12,7 @@ use crate::web::Shared;
 use crate::web::pool::PAGE;
 
 /// Articles of a page.
-const ITEMS: usize = 20;
+const ITEMS: usize = 12;
 
 /// The counts, and the articles with a gap.
 pub(in crate::web) async fn show(State(app): Shared, pairs: Pairs) -> Answer {

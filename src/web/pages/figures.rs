@@ -13,7 +13,7 @@ use crate::web::Shared;
 use crate::web::pool::PAGE;
 
 /// Points of a plot: the newest.
-const POINTS: usize = 300;
+const POINTS: usize = 200;
 
 /// The figures that fit, drawn.
 pub(in crate::web) async fn show(State(app): Shared, pairs: Pairs) -> Answer {
