@@ -357,7 +357,12 @@ async fn all_is_reached_with_the_keyboard() {
 
     let article = places(&browser, &served).await.pop().expect("an article");
     browser.go(&served, &article).await;
-    browser.run("document.querySelector('.marked .fact').focus()").await;
-    assert!(browser.text("#tip").await.contains('('), "a fact that is chosen tells its rule");
+    while browser.run("return document.activeElement.matches('.marked .fact')").await == false {
+        browser.client.active_element().await.expect("an element").send_keys(tab).await.expect("pressed");
+        assert_ne!(browser.run(focused).await[0], "BUTTON", "no fact is reached");
+    }
+    let told =
+        browser.run("return [document.activeElement.outerHTML, document.querySelector('#tip').textContent]").await;
+    assert!(told[1].as_str().is_some_and(|it| it.contains(": ")), "a fact that is chosen tells what it says: {told}");
     browser.close().await;
 }
