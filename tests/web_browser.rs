@@ -357,9 +357,11 @@ async fn all_is_reached_with_the_keyboard() {
 
     let article = places(&browser, &served).await.pop().expect("an article");
     browser.go(&served, &article).await;
-    while browser.run("return document.activeElement.matches('.marked .fact')").await == false {
+    for _ in 0..40 {
+        if browser.run("return document.activeElement.matches('.marked .fact')").await == true {
+            break;
+        }
         browser.client.active_element().await.expect("an element").send_keys(tab).await.expect("pressed");
-        assert_ne!(browser.run(focused).await[0], "BUTTON", "no fact is reached");
     }
     let told =
         browser.run("return [document.activeElement.outerHTML, document.querySelector('#tip').textContent]").await;
