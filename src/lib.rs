@@ -14,3 +14,4 @@ pub mod pipeline;
 pub mod record;
 pub mod store;
 pub mod text;
+pub mod web;

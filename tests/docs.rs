@@ -338,7 +338,8 @@ fn differences(have: &str, want: &str) -> String {
 
 fn pages() -> Vec<PathBuf> {
     let docs = fs::read_dir(root().join("docs")).expect("a folder docs");
-    let mut pages: Vec<PathBuf> = docs.map(|entry| entry.expect("a page").path()).collect();
+    let docs = docs.map(|entry| entry.expect("a page").path());
+    let mut pages: Vec<PathBuf> = docs.filter(|path| path.extension().is_some_and(|ending| ending == "md")).collect();
     pages.push(root().join("README.md"));
     pages.sort();
     pages

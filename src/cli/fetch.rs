@@ -12,11 +12,12 @@ use regex::Regex;
 use super::Exit;
 use super::add::bar;
 use super::inputs::Problems;
-use super::plain::{count, plain};
+use super::plain::plain;
 use super::ui::Ui;
 use crate::fetch::web::{
     Event, Folder, Named, Options, Outcome, Passed, Tally, Timeouts, Wanted, is_url, run as fetch,
 };
+use crate::record::words::count;
 
 /// Fetch pages from the web into a folder
 ///

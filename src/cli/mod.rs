@@ -1,4 +1,4 @@
-//! Floor 6: the command line. One file a command, each with what can be typed (`Args`) and what it does (`run`).
+//! Floor 7: the command line. One file a command, each with what can be typed (`Args`) and what it does (`run`).
 
 mod add;
 mod check;
@@ -13,6 +13,7 @@ mod plain;
 mod quotes;
 mod refresh;
 mod schema;
+mod serve;
 mod show;
 mod table;
 mod ui;
@@ -60,6 +61,7 @@ enum Command {
     Judge(judge::Args),
     Refresh(refresh::Args),
     Verify(verify::Args),
+    Serve(serve::Args),
     Explain(explain::Args),
     Schema(schema::Args),
     Completions(completions::Args),
@@ -104,6 +106,7 @@ fn run(command: &Command, ui: &Ui) -> anyhow::Result<Exit> {
         Command::Judge(args) => judge::run(args, ui),
         Command::Refresh(args) => refresh::run(args, ui),
         Command::Verify(args) => verify::run(args, ui),
+        Command::Serve(args) => serve::run(args, ui),
         Command::Explain(args) => explain::run(args, ui),
         Command::Schema(args) => schema::run(args, ui),
         Command::Completions(args) => completions::run(args, Cli::command(), ui),

@@ -88,6 +88,11 @@ impl Ui {
         }
     }
 
+    /// What the user must know before going on, whatever is to be left out.
+    pub(super) fn warn(&self, words: &str) {
+        self.tell(WARNING, "warning", words);
+    }
+
     /// Something that failed while the rest goes on, and what can be done about it.
     pub(super) fn problem(&self, what: &dyn Display, advice: Option<&str>) {
         self.tell(ERROR, "error", &what.to_string());

@@ -8,11 +8,12 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::Exit;
-use super::plain::{count, plain};
+use super::plain::plain;
 use super::ui::Ui;
 use crate::model::{Integrity, Located, Verified, VerifiedPassage};
 use crate::pipeline;
 use crate::record::verify::{Article, place, state};
+use crate::record::words::count;
 use crate::store::{SqliteStore, Store};
 
 /// Check offline that every claim still rests on what was stored

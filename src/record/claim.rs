@@ -141,6 +141,16 @@ impl<'a> Claim<'a, Passages<'a>> {
     /// # Errors
     /// Where the database cannot be read.
     pub fn new(claim: &'a ClaimRecord, store: &'a dyn Store) -> Result<Self, StoreError> {
+        Self::with(claim, store, Passages { store, claim: &claim.id })
+    }
+}
+
+impl<'a, E> Claim<'a, E> {
+    /// A claim with passages that were read before.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn with(claim: &'a ClaimRecord, store: &dyn Store, evidence: E) -> Result<Self, StoreError> {
         let model::Slots { action, amount, unit, per, .. } = &claim.slots;
         let relations = match store.peers(&claim.id)? {
             Some(peers) => claims::relations(claim, &peers),
@@ -164,7 +174,7 @@ impl<'a> Claim<'a, Passages<'a>> {
             mentions: claim.mentions,
             relations: relations.into_iter().map(Relation::new).collect(),
             judgements: store.judgements_of(&claim.id)?.into_iter().map(Judgement::new).collect(),
-            evidence: Passages { store, claim: &claim.id },
+            evidence,
         })
     }
 }

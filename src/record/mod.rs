@@ -1,6 +1,7 @@
 //! Floor 5: the public JSON form. Bytes become code points here.
 
 pub mod article;
+pub mod browse;
 pub mod check;
 pub mod claim;
 pub mod judgement;
@@ -9,6 +10,7 @@ mod parts;
 pub mod quote;
 mod signals;
 pub mod verify;
+pub mod words;
 
 pub use link::{is_web, text_fragment};
 pub use parts::{Amount, Number, Passage, Range, Sides, one_of};

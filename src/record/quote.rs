@@ -111,6 +111,14 @@ impl<'a> Quote<'a, Occurrences<'a>> {
     /// A quote whose occurrences are read when it is written.
     #[must_use]
     pub fn new(quote: &'a QuoteRecord, store: &'a dyn Store) -> Self {
+        Self::with(quote, Occurrences { store, quote: &quote.id })
+    }
+}
+
+impl<'a, O> Quote<'a, O> {
+    /// A quote with occurrences that were read before.
+    #[must_use]
+    pub fn with(quote: &'a QuoteRecord, occurrences: O) -> Self {
         Self {
             schema: SCHEMA,
             id: &quote.id,
@@ -121,13 +129,15 @@ impl<'a> Quote<'a, Occurrences<'a>> {
             last_said: quote.last_said.as_deref(),
             articles: quote.articles,
             mentions: quote.occurrences,
-            occurrences: Occurrences { store, quote: &quote.id },
+            occurrences,
         }
     }
 }
 
 impl<'a> Speaker<'a> {
-    fn new(speaker: &'a model::Speaker) -> Self {
+    /// A speaker as the store gives one.
+    #[must_use]
+    pub fn new(speaker: &'a model::Speaker) -> Self {
         Self {
             name: speaker.name.as_deref(),
             role: speaker.role.as_deref(),

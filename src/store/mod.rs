@@ -3,6 +3,7 @@
 //! The store stands behind one coarse trait of bulk operations, so that another engine can take SQLite's place;
 //! its tests are written against the trait.
 
+mod browse;
 mod canonical;
 mod prepared;
 mod sqlite;
@@ -13,8 +14,9 @@ use std::path::PathBuf;
 
 use rust_decimal::Decimal;
 
+pub use browse::{Asked, Browse, Gap, GapRecord, Mention, Order, Overview, Page, SpeakerRecord, Told};
 pub use prepared::Prepared;
-pub use sqlite::SqliteStore;
+pub use sqlite::{Interrupt, SqliteStore};
 pub use walk::walk;
 
 use crate::model::{
@@ -315,6 +317,15 @@ pub enum StoreError {
         /// As it was given.
         query: String,
     },
+    /// A page was asked for behind what is no cursor of this list.
+    #[error("{cursor:?} is no cursor of this list; begin again without one")]
+    Cursor {
+        /// As it was given.
+        cursor: String,
+    },
+    /// The answer was broken off from outside, as by a time limit.
+    #[error("the search was broken off; ask for less, with more filters")]
+    Interrupted,
     /// The disk is full. The batch at hand is not stored; what was stored before is safe.
     #[error("no room left on the disk of {}; what was stored before is safe: make room and run the same again", path.display())]
     Full {

@@ -1,6 +1,7 @@
 //! SQLite behind the store's trait: one file, one writer at a time, readers beside it.
 
 mod add;
+mod browse;
 mod columns;
 mod judge;
 mod kept;
@@ -19,7 +20,7 @@ mod stories;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use rusqlite::{Connection, ErrorCode, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, InterruptHandle, TransactionBehavior};
 
 use super::{Added, Filter, Near, Prepared, QuoteFilter, Refresh, Refreshed, Store, StoreError, Totals};
 use crate::model::{
@@ -135,7 +136,23 @@ fn judge(conn: &mut Connection, judgement: &Judgement, regroup: Regroup) -> Resu
     Ok(n)
 }
 
+/// Breaks off what a store is reading, from another thread.
+pub struct Interrupt(InterruptHandle);
+
+impl Interrupt {
+    /// What is being read fails with [`StoreError::Interrupted`]; nothing happens where nothing is.
+    pub fn now(&self) {
+        self.0.interrupt();
+    }
+}
+
 impl SqliteStore {
+    /// What breaks off whatever this store is reading.
+    #[must_use]
+    pub fn interrupt(&self) -> Interrupt {
+        Interrupt(self.conn.get_interrupt_handle())
+    }
+
     fn unreadable(&self, source: rusqlite::Error) -> StoreError {
         Fault::Sqlite(source).at("read", self.path.clone())
     }
@@ -146,6 +163,7 @@ enum Fault {
     Sqlite(rusqlite::Error),
     Query(String),
     Regroup(String),
+    Cursor(String),
 }
 
 impl From<rusqlite::Error> for Fault {
@@ -161,9 +179,11 @@ impl Fault {
             Self::Sqlite(source) => source,
             Self::Query(query) => return StoreError::Query { query },
             Self::Regroup(block) => return StoreError::Regroup { block },
+            Self::Cursor(cursor) => return StoreError::Cursor { cursor },
         };
         match source.sqlite_error_code() {
             Some(ErrorCode::NotADatabase) => StoreError::Foreign { path },
+            Some(ErrorCode::OperationInterrupted) => StoreError::Interrupted,
             Some(ErrorCode::DiskFull) => StoreError::Full { path },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy { path },
             Some(ErrorCode::DatabaseCorrupt) => StoreError::Damaged { path },

@@ -88,14 +88,14 @@ pub(super) fn occurrences(
 }
 
 /// Reads quotes with what stands for all their occurrences.
-struct QuoteReader<'c> {
+pub(super) struct QuoteReader<'c> {
     longest: CachedStatement<'c>,
     speaker: CachedStatement<'c>,
     parts: Parts<'c>,
 }
 
 impl<'c> QuoteReader<'c> {
-    fn new(conn: &'c Connection) -> rusqlite::Result<Self> {
+    pub(super) fn new(conn: &'c Connection) -> rusqlite::Result<Self> {
         let longest = conn.prepare_cached(
             "SELECT o.article, o.first, o.form FROM said AS o JOIN articles AS a ON a.n = o.article \
              WHERE o.saying = ?1 AND o.seq = o.first \
@@ -113,7 +113,7 @@ impl<'c> QuoteReader<'c> {
     }
 
     /// Reads a quote from a row of its number, its id and its sums.
-    fn read(&mut self, row: &Row<'_>) -> rusqlite::Result<QuoteRecord> {
+    pub(super) fn read(&mut self, row: &Row<'_>) -> rusqlite::Result<QuoteRecord> {
         let n: i64 = row.get(0)?;
         let (article, first, form) =
             self.longest.query_row([n], |row| Ok((row.get(0)?, row.get(1)?, word(row, 2, Form::parse)?)))?;
@@ -179,15 +179,23 @@ impl SpeakerValue {
     }
 }
 
+/// Who says a quote, from the column of its fact's value.
+pub(super) fn speaker_of(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Speaker>> {
+    Ok(value(row, at)?.speaker.map(SpeakerValue::speaker))
+}
+
 fn value(row: &Row<'_>, at: usize) -> rusqlite::Result<Value> {
     serde_json::from_str(row.get_ref(at)?.as_str()?).map_err(|error| unreadable(at, error))
 }
 
-/// What a filter asks for, as SQL over an occurrence `o` of a saying `s`, and the values it takes in their order.
+/// What a filter asks for, as SQL over an occurrence `o` of a saying `s`, and the values it takes in their order: once so
+/// that indexes lead to all that fit, and once as a question that costs little to put to one occurrence (`probes`).
 #[derive(Default)]
-struct Condition {
+pub(super) struct Condition {
     asked: Vec<&'static str>,
     values: Vec<String>,
+    probes: Vec<&'static str>,
+    probe_values: Vec<String>,
 }
 
 /// The names of speakers with a part of them, each looked up once: a walk from name to name, whatever they said.
@@ -196,26 +204,31 @@ const NAMED: &str = "s.speaker IN (WITH RECURSIVE names (name) AS (SELECT min(sp
     SELECT name FROM names WHERE instr(name, ?) > 0)";
 const OUTLET: &str =
     "o.article IN (SELECT n FROM articles WHERE replaced_by IS NULL AND instr(lower(outlet), lower(?)) > 0)";
+const OF_OUTLET: &str =
+    "EXISTS (SELECT 1 FROM articles AS a WHERE a.n = o.article AND instr(lower(a.outlet), lower(?)) > 0)";
 
 impl Condition {
-    fn of(filter: &QuoteFilter) -> Result<Self, Fault> {
+    pub(super) fn of(filter: &QuoteFilter) -> Result<Self, Fault> {
         let mut condition = Self::default();
         if let Some(speaker) = &filter.speaker {
             let name = Some(wording([speaker.as_str()])).filter(|name| !name.is_empty());
-            condition.ask(NAMED, Some(name.ok_or_else(|| Fault::Query(speaker.clone()))?));
+            let name = name.ok_or_else(|| Fault::Query(speaker.clone()))?;
+            condition.ask(NAMED, Some(&name));
+            condition.probe("instr(s.speaker, ?) > 0", Some(name));
         }
-        condition.ask("o.official = ?", filter.official.then_some("1"));
-        condition.ask("o.country = ? COLLATE NOCASE", filter.country.as_ref());
+        condition.both("o.official = ?", filter.official.then_some("1"));
+        condition.both("o.country = ? COLLATE NOCASE", filter.country.as_ref());
         condition.ask(OUTLET, filter.outlet.as_ref());
-        condition.ask("o.form = ?", filter.form.map(Form::as_str));
-        condition.ask("o.day >= ?", filter.since.as_ref());
-        condition.ask("o.day <= ?", filter.until.as_ref());
+        condition.probe(OF_OUTLET, filter.outlet.as_ref());
+        condition.both("o.form = ?", filter.form.map(Form::as_str));
+        condition.both("o.day >= ?", filter.since.as_ref());
+        condition.both("o.day <= ?", filter.until.as_ref());
         if let Some(text) = &filter.text {
             // The article has the words where the quote has them: its index leads there.
             let indexed = "o.article IN (SELECT rowid FROM article_words WHERE article_words MATCH ?)";
             condition.ask(indexed, Some(full_text(text)?));
             for term in terms(text)? {
-                condition.ask("instr(' ' || s.words || ' ', ?) > 0", Some(format!(" {} ", wording([term]))));
+                condition.both("instr(' ' || s.words || ' ', ?) > 0", Some(format!(" {} ", wording([term]))));
             }
         }
         Ok(condition)
@@ -226,6 +239,29 @@ impl Condition {
             self.asked.push(sql);
             self.values.push(value.to_string());
         }
+    }
+
+    fn probe(&mut self, sql: &'static str, value: Option<impl ToString>) {
+        if let Some(value) = value {
+            self.probes.push(sql);
+            self.probe_values.push(value.to_string());
+        }
+    }
+
+    fn both(&mut self, sql: &'static str, value: Option<impl ToString>) {
+        let value = value.map(|value| value.to_string());
+        self.ask(sql, value.as_ref());
+        self.probe(sql, value);
+    }
+
+    /// The list of what fits, by index, and its values.
+    pub(super) fn listed(&self) -> (String, &[String]) {
+        (if self.asked.is_empty() { "true".to_owned() } else { self.asked.join(" AND ") }, &self.values)
+    }
+
+    /// The question put to one occurrence, and its values.
+    pub(super) fn probes(&self) -> (String, &[String]) {
+        (if self.probes.is_empty() { "true".to_owned() } else { self.probes.join(" AND ") }, &self.probe_values)
     }
 
     fn sql(&self) -> String {

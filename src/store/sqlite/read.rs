@@ -78,7 +78,7 @@ pub(super) fn known(conn: &Connection, prefix: &str) -> rusqlite::Result<Vec<Kno
 }
 
 /// Calls `each` with the passages `e` that a condition of one value gives, with the key and the claim of each.
-fn passages(
+pub(super) fn passages(
     conn: &Connection,
     wanted: &str,
     value: &str,

@@ -1,0 +1,118 @@
+//! What a request asks for, read from its address or its form. What cannot be read is told by its name.
+
+use jiff::civil::Date;
+
+use super::failure::Failure;
+use crate::lexicon::Lexicon;
+use crate::model::{Action, Form, Status};
+use crate::store::{Asked, Filter, Order, QuoteFilter};
+
+/// A day in an address.
+const DAY: &str = "a day as 2021-03-18";
+
+/// Names and values, each taken out once; what is left at the end is not known.
+pub(super) struct Params {
+    pairs: Vec<(String, String)>,
+}
+
+impl Params {
+    /// Those of a form that people fill in: a field that is left empty is not asked for.
+    pub(super) fn of_form(pairs: &[(String, String)]) -> Self {
+        Self { pairs: pairs.iter().filter(|(_, value)| !value.trim().is_empty()).cloned().collect() }
+    }
+
+    /// Those of a program.
+    pub(super) fn of_program(pairs: Vec<(String, String)>) -> Self {
+        Self { pairs }
+    }
+
+    /// The value of a name.
+    pub(super) fn text(&mut self, name: &str) -> Option<String> {
+        let at = self.pairs.iter().position(|(known, _)| known == name)?;
+        Some(self.pairs.swap_remove(at).1)
+    }
+
+    /// A value that is one of some.
+    pub(super) fn one<T>(
+        &mut self,
+        name: &str,
+        expected: &str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<Option<T>, Failure> {
+        let Some(value) = self.text(name) else { return Ok(None) };
+        let parsed = parse(value.trim());
+        parsed.map(Some).ok_or_else(|| Failure::Given(format!("{name} is {value:?}; expected {expected}")))
+    }
+
+    fn day(&mut self, name: &str) -> Result<Option<String>, Failure> {
+        self.one(name, DAY, |text| text.parse::<Date>().ok().filter(|_| text.len() == 10).map(|day| day.to_string()))
+    }
+
+    /// A number from 1 to `most`.
+    pub(super) fn number(&mut self, name: &str, usual: usize, most: usize) -> Result<usize, Failure> {
+        let expected = format!("a number from 1 to {most}");
+        let parse = |text: &str| text.parse().ok().filter(|n| (1..=most).contains(n));
+        Ok(self.one(name, &expected, parse)?.unwrap_or(usual))
+    }
+
+    /// Which page.
+    pub(super) fn page(&mut self, usual: usize, most: usize) -> Result<Asked, Failure> {
+        Ok(Asked { after: self.text("after"), limit: self.number("limit", usual, most)? })
+    }
+
+    /// Which claims, as `onrecord claims` takes it.
+    pub(super) fn claims(&mut self, lexicon: &Lexicon) -> Result<(Filter, Order), Failure> {
+        let mut slot = |name: &str| self.text(name).map(|given| lexicon.slot(given.trim()).to_owned());
+        let (actor, recipient, product) = (slot("actor"), slot("recipient"), slot("product"));
+        let filter = Filter {
+            unit: self.text("unit").map(|unit| unit.trim().to_owned()),
+            actor,
+            recipient,
+            product,
+            action: self.one("action", &listed(Action::ALL.iter().map(|it| it.as_str())), Action::parse)?,
+            status: self.one("status", &listed(Status::ALL.iter().map(|it| it.as_str())), Status::parse)?,
+            since: self.day("since")?,
+            until: self.day("until")?,
+            text: self.text("text"),
+        };
+        let orders = listed(Order::ALL.iter().map(|it| it.as_str()));
+        Ok((filter, self.one("sort", &orders, Order::parse)?.unwrap_or_default()))
+    }
+
+    /// Which quotes, as `onrecord quotes` takes it.
+    pub(super) fn quotes(&mut self, lexicon: &Lexicon) -> Result<QuoteFilter, Failure> {
+        Ok(QuoteFilter {
+            speaker: self.text("speaker"),
+            official: self
+                .one("official", "true or false", |word| match word {
+                    "true" | "on" => Some(true),
+                    "false" => Some(false),
+                    _ => None,
+                })?
+                .unwrap_or_default(),
+            country: self.text("country").map(|given| lexicon.slot(given.trim()).to_owned()),
+            outlet: self.text("outlet"),
+            form: self.one("form", &listed(Form::ALL.iter().map(|it| it.as_str())), Form::parse)?,
+            since: self.day("since")?,
+            until: self.day("until")?,
+            text: self.text("text"),
+        })
+    }
+
+    /// Nothing else may be asked for: a name that was mistyped would widen the search in silence.
+    pub(super) fn end(self) -> Result<(), Failure> {
+        match self.pairs.first() {
+            None => Ok(()),
+            Some((name, _)) => Err(Failure::Given(format!("{name:?} is not known here, or given twice"))),
+        }
+    }
+}
+
+/// "a, b or c"
+pub(super) fn listed<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    let words: Vec<&str> = words.collect();
+    match words.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => words.concat(),
+    }
+}
