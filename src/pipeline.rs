@@ -7,7 +7,7 @@ mod tally;
 
 use std::mem;
 
-pub use check::{Checked, Matched, Wanted, check};
+pub use check::{Checked, Matched, Outcome, Wanted, check};
 pub use queue::run;
 pub use refresh::{Step, refresh};
 pub use tally::Tally;

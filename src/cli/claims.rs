@@ -8,11 +8,12 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jiff::civil::Date;
 
 use super::Exit;
-use super::table::{Column, Table, figure, width};
+use super::table::{Column, Table, width};
 use super::ui::Ui;
 use crate::lexicon::Lexicon;
 use crate::model::{Action, ClaimRecord, Status};
 use crate::record::claim::Claim;
+use crate::record::words::{figure, said};
 use crate::store::{Filter, SqliteStore, Store, walk};
 
 /// List the claims of the database
@@ -156,17 +157,6 @@ fn cells(claim: &ClaimRecord) -> Vec<String> {
         claim.articles.to_string(),
         claim.origins.to_string(),
     ]
-}
-
-/// The days between which something was said: "2021-04-15..05-27".
-pub(super) fn said(first: Option<&str>, last: Option<&str>) -> String {
-    match (first, last) {
-        (Some(first), Some(last)) if first != last => {
-            let same_year = first.get(..5).filter(|year| last.starts_with(year)).map_or(0, str::len);
-            format!("{first}..{}", last.get(same_year..).unwrap_or_default())
-        }
-        (first, last) => first.or(last).unwrap_or_default().to_owned(),
-    }
 }
 
 fn actions() -> impl TypedValueParser<Value = Action> {

@@ -9,12 +9,12 @@ use clap::ValueEnum;
 use jiff::Timestamp;
 
 use super::Exit;
-use super::plain::{count, plain};
-use super::show::{judged, sentence};
+use super::plain::plain;
 use super::ui::Ui;
 use crate::claims::{self, in_force};
 use crate::model::{About, ClaimRecord, Judgement, JudgementRecord, KeyName, Known, Pair, Ruling, Verdict};
 use crate::record;
+use crate::record::words::{count, judged, sentence};
 use crate::store::{SqliteStore, Store};
 
 /// Decide on claims and passages where the rules do not

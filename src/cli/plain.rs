@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::record::words::{is_steering, shown};
+
 /// Words on one line, without what could steer a terminal or disguise them: control characters, and the marks that turn
 /// the direction of writing, are shown as U+FFFD; any run of white space is one space.
 pub(super) fn plain(words: &str) -> Cow<'_, str> {
@@ -42,26 +44,12 @@ pub(super) fn plain_within(before: &str, words: &str, after: &str) -> (String, R
     (line, start..end)
 }
 
-/// A number with its noun: "1 article", "2 articles".
-pub(super) fn count(n: u64, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
-}
-
-/// A character as it may be shown: one that would steer the terminal or the page is U+FFFD.
-pub(super) fn shown(c: char) -> char {
-    if is_steering(c) { '\u{fffd}' } else { c }
-}
-
-fn is_steering(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::{is_steering, plain};
+    use super::plain;
+    use crate::record::words::is_steering;
 
     #[test]
     fn escape_sequences_lose_their_escape_and_lines_their_ends() {

@@ -8,11 +8,12 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jiff::civil::Date;
 
 use super::Exit;
-use super::claims::{said, slot};
+use super::claims::slot;
 use super::table::{Column, Table, width};
 use super::ui::Ui;
 use crate::model::{self, QuoteRecord};
 use crate::record::quote::Quote;
+use crate::record::words::said;
 use crate::store::{QuoteFilter, SqliteStore, Store, walk};
 
 /// List the quotes of the database

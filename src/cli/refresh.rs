@@ -11,11 +11,11 @@ use serde_json::json;
 use super::Exit;
 use super::add::bar;
 use super::inputs::LexiconArg;
-use super::plain::{count, plain};
-use super::show::in_a_line;
+use super::plain::plain;
 use super::ui::Ui;
 use crate::model::{Change, Difference};
 use crate::pipeline::{self, Step};
+use crate::record::words::{count, in_a_line};
 use crate::store::{Refreshed, SqliteStore};
 
 /// Read the stored articles anew with the rules and words of today

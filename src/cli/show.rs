@@ -6,12 +6,11 @@ use std::path::PathBuf;
 use anstyle::Style;
 
 use super::Exit;
-use super::claims::said;
-use super::plain::{count, plain};
-use super::table::figure;
+use super::plain::plain;
 use super::ui::Ui;
 use crate::claims;
-use crate::model::{Bound, ClaimRecord, Evidence, Judgement, Related, RelationKind, Ruling, Slots};
+use crate::model::{Bound, ClaimRecord, Evidence, Related};
+use crate::record::words::{around, count, figure, in_words, judged, said, sentence, state};
 use crate::store::{SqliteStore, Store, walk};
 
 const LABEL: Style = Style::new().dimmed();
@@ -71,22 +70,6 @@ pub(super) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// A claim in a line: "US give 4,000,000 dose AstraZeneca to MX".
-pub(super) fn sentence(claim: &ClaimRecord) -> String {
-    in_a_line(&claim.slots, &claim.bounds)
-}
-
-/// A claim's slots in a line.
-pub(super) fn in_a_line(slots: &Slots, bounds: &[Bound]) -> String {
-    let mut words = vec![slots.actor.join(", "), slots.action.as_str().to_owned(), figure(slots, bounds)];
-    words.push(slots.product.join(", "));
-    if !slots.recipient.is_empty() {
-        words.push(format!("to {}", slots.recipient.join(", ")));
-    }
-    words.retain(|word| !word.is_empty());
-    words.join(" ")
-}
-
 fn head(out: &mut impl Write, claim: &ClaimRecord) -> std::io::Result<()> {
     let slots = &claim.slots;
     writeln!(out, "{HEAD}{}{HEAD:#}", plain(&sentence(claim)))?;
@@ -113,26 +96,6 @@ fn relations(out: &mut impl Write, store: &SqliteStore, relations: &[Related]) -
         line(out, how, &format!("{} {words} ({})", related.claim, related.reason))?;
     }
     Ok(())
-}
-
-pub(super) fn in_words(kind: RelationKind, from: bool) -> &'static str {
-    match (kind, from) {
-        (RelationKind::PartOf, true) => "part of",
-        (RelationKind::PartOf, false) => "has part",
-        (RelationKind::CarriesOut, true) => "carries out",
-        (RelationKind::CarriesOut, false) => "carried out by",
-        (RelationKind::Revises, true) => "revises",
-        (RelationKind::Revises, false) => "revised by",
-        (RelationKind::Conflicts, _) => "conflicts",
-    }
-}
-
-/// A judgement in a line: "same, by ana at 2021-05-28: the embassy counts the same shipment".
-pub(super) fn judged(judgement: &Judgement) -> String {
-    let Judgement { ruling, by, at, why, .. } = judgement;
-    let of = if let Ruling::Undo(n) = ruling { format!(" of {n}") } else { String::new() };
-    let why = why.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
-    format!("{}{of}, by {by} at {at}{why}", ruling.as_str())
 }
 
 fn passages(out: &mut impl Write, store: &SqliteStore, claim: &str) -> anyhow::Result<u64> {
@@ -178,25 +141,6 @@ fn passage(out: &mut impl Write, n: u64, it: &Evidence) -> std::io::Result<()> {
     line(out, "article", &format!("{}:{start}-{}", it.article, start.saturating_add(length)))?;
     line(out, "from", it.url.as_deref().or(it.path.as_deref()).unwrap_or_default())?;
     line(out, "rules", &it.rules.join(" "))
-}
-
-/// The passage's state with its verb: "planned: lend (loan), about".
-fn state(it: &Evidence) -> String {
-    let transfer = it.transfer.map(|transfer| format!(" ({})", transfer.as_str())).unwrap_or_default();
-    let verb = it.verb.as_ref().map(|verb| format!(": {verb}{transfer}")).unwrap_or(transfer);
-    let bound = if it.bound == Bound::Exactly { String::new() } else { format!(", {}", it.bound.as_str()) };
-    format!("{}{verb}{bound}", it.status.as_str())
-}
-
-/// The sentence before the figure, the figure, and the sentence after it.
-pub(super) fn around(it: &Evidence) -> (&str, &str, &str) {
-    let start = it.span.start().saturating_sub(it.sentence_span.start());
-    let end = start.saturating_add(it.span.len());
-    let parts = (it.sentence.get(..start), it.sentence.get(start..end), it.sentence.get(end..));
-    match parts {
-        (Some(before), Some(words), Some(after)) => (before, words, after),
-        _ => (&it.sentence, "", ""),
-    }
 }
 
 /// Words that others follow: the space between them stays.

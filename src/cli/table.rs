@@ -1,4 +1,4 @@
-//! A table that fits the terminal, and how a claim reads in a line.
+//! A table that fits the terminal.
 
 use std::io::{self, IsTerminal as _, Write};
 
@@ -6,8 +6,6 @@ use anstyle::Style;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use super::plain::plain;
-use crate::claims::grouped;
-use crate::model::{Bound, Slots};
 
 const HEAD: Style = Style::new().bold();
 const GAP: usize = 2;
@@ -80,32 +78,6 @@ pub(super) fn width() -> usize {
     terminal_size::terminal_size_of(io::stdout()).map_or(PIPED, |(width, _)| usize::from(width.0).max(20))
 }
 
-/// A figure with its unit: "about 4,000,000 dose", "10,000,000 dose or more", "1,100,000 dose/day".
-pub(super) fn figure(slots: &Slots, bounds: &[Bound]) -> String {
-    let amount = slots.amount;
-    let number = match (amount.value, amount.low, amount.high) {
-        (Some(value), ..) => format!("{}{}", hedge(bounds), grouped(value)),
-        (None, Some(low), Some(high)) => format!("{}–{}", grouped(low), grouped(high)),
-        (None, Some(low), None) => format!("≥ {}", grouped(low)),
-        (None, None, Some(high)) => format!("≤ {}", grouped(high)),
-        (None, None, None) => "?".to_owned(),
-    };
-    let per = slots.per.as_ref().map(|per| format!("/{}", per.0)).unwrap_or_default();
-    format!("{number} {}{per}", slots.unit)
-}
-
-/// The hedge that all passages share; where they differ, the bare figure is what they have in common.
-fn hedge(bounds: &[Bound]) -> &'static str {
-    match bounds {
-        [Bound::About | Bound::Vague] => "about ",
-        [Bound::MoreThan] => "> ",
-        [Bound::AtLeast] => "≥ ",
-        [Bound::LessThan] => "< ",
-        [Bound::AtMost] => "≤ ",
-        _ => "",
-    }
-}
-
 /// The widths of the columns: what they need, as far as it fits. First the widest give way, then the spare ones go, and
 /// in the end all are cut.
 fn fit(columns: &[Column], rows: &[Vec<String>], width: usize) -> Vec<usize> {
@@ -171,26 +143,9 @@ fn cut(words: &str, width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use rust_decimal::Decimal;
     use unicode_width::UnicodeWidthStr as _;
 
-    use super::{Column, Table, cut, grouped};
-
-    #[test]
-    fn thousands_stand_apart() {
-        for (number, text) in [
-            ("0", "0"),
-            ("999", "999"),
-            ("1000", "1,000"),
-            ("-1000", "-1,000"),
-            ("-100", "-100"),
-            ("60000000", "60,000,000"),
-            ("1234.5670", "1,234.567"),
-            ("0.25", "0.25"),
-        ] {
-            assert_eq!(grouped(Decimal::from_str_exact(number).expect("a number")), text);
-        }
-    }
+    use super::{Column, Table, cut};
 
     #[test]
     fn a_wide_sign_is_not_cut_in_half() {

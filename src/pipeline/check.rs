@@ -39,6 +39,61 @@ pub struct Matched {
     pub passages: Vec<Evidence>,
 }
 
+/// What the check of one figure came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// No slot of the best match says something else.
+    Agrees,
+    /// Some slot does.
+    Differs,
+    /// The database has no claim that it could be about.
+    Unknown,
+    /// What the figure counts could not be told.
+    Unchecked,
+}
+
+impl Outcome {
+    /// All of them, in the order of the type.
+    pub const ALL: [Self; 4] = [Self::Agrees, Self::Differs, Self::Unknown, Self::Unchecked];
+
+    /// What a figure's matches come to.
+    #[must_use]
+    pub fn of(figure: &Checked) -> Self {
+        match (&figure.claim, figure.matches.first()) {
+            (None, _) => Self::Unchecked,
+            (Some(_), None) => Self::Unknown,
+            (Some(_), Some(best)) if best.comparison.differs() => Self::Differs,
+            (Some(_), Some(_)) => Self::Agrees,
+        }
+    }
+
+    /// Whether somebody has to look at it.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        self != Self::Agrees
+    }
+
+    /// The word that a reader sees; no verdict.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Agrees => "on record",
+            Self::Differs => "differs",
+            Self::Unknown => "not on record",
+            Self::Unchecked => "not checked",
+        }
+    }
+
+    /// What there is to say where no claim can say it.
+    #[must_use]
+    pub const fn reason(self) -> &'static str {
+        match self {
+            Self::Unchecked => "What this figure counts could not be told.",
+            _ => "The database has no claim that this figure could be about.",
+        }
+    }
+}
+
 /// How much of an answer is wanted.
 #[derive(Clone, Copy, Debug)]
 pub struct Wanted {

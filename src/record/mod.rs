@@ -7,6 +7,7 @@ pub mod judgement;
 mod link;
 mod parts;
 pub mod quote;
+pub mod words;
 
 pub use link::{is_web, text_fragment};
 pub use parts::{Amount, Number, Passage, Range, Sides, one_of};

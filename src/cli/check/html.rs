@@ -3,11 +3,10 @@
 use std::fmt::{self, Display, Formatter, Write as _};
 use std::io::{self, Write};
 
-use super::{Draft, Outcome, rests_on, source};
-use crate::cli::plain::shown;
-use crate::cli::show::{around, in_words};
+use super::Draft;
 use crate::model::Evidence;
-use crate::pipeline::{Checked, Matched};
+use crate::pipeline::{Checked, Matched, Outcome};
+use crate::record::words::{around, in_words, rests_on, shown, source};
 use crate::record::{is_web, text_fragment};
 
 const STYLE: &str = include_str!("page.css");

@@ -12,12 +12,12 @@ use clap::ValueEnum;
 
 use super::Exit;
 use super::inputs::{LexiconArg, Problems, Words};
-use super::plain::count;
 use super::table;
 use super::ui::Ui;
 use crate::fetch::{self, Given, Limits, Reader, Reason};
-use crate::model::{Article, ClaimRecord, Evidence, Published};
-use crate::pipeline::{self, Checked, Wanted};
+use crate::model::{Article, Published};
+use crate::pipeline::{self, Checked, Outcome, Wanted};
+use crate::record::words::count;
 use crate::record::{self, Chars};
 use crate::store::SqliteStore;
 
@@ -208,19 +208,6 @@ impl Checker<'_> {
     }
 }
 
-/// What the check of one figure came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Outcome {
-    /// No slot of the best match says something else.
-    Agrees,
-    /// Some slot does.
-    Differs,
-    /// The database has no claim that it could be about.
-    Unknown,
-    /// What the figure counts could not be told.
-    Unchecked,
-}
-
 /// What was checked, and what it came to.
 #[derive(Debug, Default)]
 struct Tally {
@@ -240,60 +227,5 @@ impl Tally {
         let kinds: Vec<String> = of_kind.map(|(outcome, count)| format!("{count} {}", outcome.label())).collect();
         let parts = if kinds.is_empty() { String::new() } else { format!(": {}", kinds.join(", ")) };
         format!("{}{parts}", count(self.figures(), "figure"))
-    }
-}
-
-impl Outcome {
-    const ALL: [Self; 4] = [Self::Agrees, Self::Differs, Self::Unknown, Self::Unchecked];
-
-    fn of(figure: &Checked) -> Self {
-        match (&figure.claim, figure.matches.first()) {
-            (None, _) => Self::Unchecked,
-            (Some(_), None) => Self::Unknown,
-            (Some(_), Some(best)) if best.comparison.differs() => Self::Differs,
-            (Some(_), Some(_)) => Self::Agrees,
-        }
-    }
-
-    /// Whether somebody has to look at it.
-    fn is_open(self) -> bool {
-        self != Self::Agrees
-    }
-
-    /// The word that a reader sees; no verdict.
-    const fn label(self) -> &'static str {
-        match self {
-            Self::Agrees => "on record",
-            Self::Differs => "differs",
-            Self::Unknown => "not on record",
-            Self::Unchecked => "not checked",
-        }
-    }
-
-    /// What there is to say where no claim can say it.
-    const fn reason(self) -> &'static str {
-        match self {
-            Self::Unchecked => "What this figure counts could not be told.",
-            _ => "The database has no claim that this figure could be about.",
-        }
-    }
-}
-
-/// "3 articles, 2 origins"
-fn rests_on(claim: &ClaimRecord) -> String {
-    format!("{}, {}", count(claim.articles, "article"), count(claim.origins, "origin"))
-}
-
-/// Who says so, in which paper, on which day: "health ministry, via Harbour Wire; The Morning Ledger, 2021-04-15".
-fn source(it: &Evidence) -> String {
-    let day = it.published.as_deref().map(|published| published.get(..10).unwrap_or(published));
-    let paper =
-        [it.outlet.as_deref().or(it.title.as_deref()), day].into_iter().flatten().collect::<Vec<_>>().join(", ");
-    let says = it.says.join(", via ");
-    match (says.is_empty(), paper.is_empty()) {
-        (true, true) => format!("article {}", it.article),
-        (true, false) => paper,
-        (false, true) => says,
-        (false, false) => format!("{says}; {paper}"),
     }
 }

@@ -5,12 +5,12 @@ use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Draft, Outcome, rests_on, source};
+use super::Draft;
 use crate::cli::plain::{plain, plain_within};
-use crate::cli::show::{around, in_words};
 use crate::model::Evidence;
-use crate::pipeline::{Checked, Matched};
+use crate::pipeline::{Checked, Matched, Outcome};
 use crate::record::text_fragment;
+use crate::record::words::{around, in_words, rests_on, source};
 
 /// Columns that stand before a sentence.
 const MARGIN: usize = 8;
