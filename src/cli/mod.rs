@@ -5,6 +5,7 @@ mod check;
 mod claims;
 mod completions;
 mod explain;
+mod export;
 mod extract;
 mod inputs;
 mod judge;
@@ -56,6 +57,7 @@ enum Command {
     Check(check::Args),
     Judge(judge::Args),
     Refresh(refresh::Args),
+    Export(export::Args),
     Explain(explain::Args),
     Schema(schema::Args),
     Completions(completions::Args),
@@ -98,6 +100,7 @@ fn run(command: &Command, ui: &Ui) -> anyhow::Result<Exit> {
         Command::Check(args) => check::run(args, ui),
         Command::Judge(args) => judge::run(args, ui),
         Command::Refresh(args) => refresh::run(args, ui),
+        Command::Export(args) => export::run(args, ui),
         Command::Explain(args) => explain::run(args, ui),
         Command::Schema(args) => schema::run(args, ui),
         Command::Completions(args) => completions::run(args, Cli::command(), ui),

@@ -3,6 +3,10 @@
 pub mod article;
 pub mod check;
 pub mod claim;
+pub mod document;
+pub mod export;
+pub mod fact;
+pub mod html;
 pub mod judgement;
 mod link;
 mod parts;

@@ -1,7 +1,9 @@
 //! SQLite behind the store's trait: one file, one writer at a time, readers beside it.
 
 mod add;
+mod articles;
 mod columns;
+mod dossiers;
 mod facts;
 mod judge;
 mod near;
@@ -19,10 +21,10 @@ use std::path::PathBuf;
 
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
-use super::{Added, Filter, Near, QuoteFilter, Refresh, Refreshed, Store, StoreError, Totals};
+use super::{Added, ArticleFilter, Filter, Near, QuoteFilter, Refresh, Refreshed, Store, StoreError, Totals};
 use crate::model::{
-    Action, Article, ClaimRecord, Evidence, Judgement, JudgementRecord, Known, Occurrence, Peers, Processed,
-    QuoteRecord, Regroup,
+    Action, Article, ArticleRecord, ClaimRecord, Detail, Dossier, Evidence, Judgement, JudgementRecord, Known,
+    Occurrence, Peers, Processed, QuoteRecord, Regroup,
 };
 
 /// A claims database in one SQLite file.
@@ -43,6 +45,15 @@ impl Store for SqliteStore {
 
     fn evidence(&self, claim: &str, each: &mut dyn FnMut(Evidence) -> ControlFlow<()>) -> Result<(), StoreError> {
         read::evidence(&self.conn, claim, each).map_err(|source| self.unreadable(source))
+    }
+
+    fn dossiers(
+        &self,
+        filter: &Filter,
+        detail: Detail,
+        each: &mut dyn FnMut(Dossier) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        dossiers::dossiers(&self.conn, filter, detail, each).map_err(|fault| fault.at("read", self.path.clone()))
     }
 
     fn peers(&self, claim: &str) -> Result<Option<Peers>, StoreError> {
@@ -95,6 +106,14 @@ impl Store for SqliteStore {
 
     fn refresh(&mut self, refresh: &mut dyn Refresh, regroup: Regroup) -> Result<Refreshed, StoreError> {
         refresh::run(&mut self.conn, refresh, regroup).map_err(|fault| fault.at("write to", self.path.clone()))
+    }
+
+    fn articles(
+        &self,
+        filter: &ArticleFilter,
+        each: &mut dyn FnMut(ArticleRecord) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        articles::articles(&self.conn, filter, each).map_err(|fault| fault.at("read", self.path.clone()))
     }
 
     fn article(&self, id: &str) -> Result<Option<Article>, StoreError> {
