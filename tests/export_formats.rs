@@ -2,7 +2,7 @@
 
 mod common;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -25,7 +25,8 @@ impl Base {
     /// The articles that the project's documentation shows, and the one with emoji.
     fn ordinary() -> Self {
         let corpus = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("corpus/articles");
-        let emoji = json!({ "id": "../emoji", "text": EMOJI, "title": "📦 & <b>", "url": "https://e.example/a?b=1&c=\"" });
+        let emoji =
+            json!({ "id": "../emoji", "text": EMOJI, "title": "📦 & <b>", "url": "https://e.example/a?b=1&c=\"" });
         let base = Self::of(&[emoji]);
         onrecord().arg("--quiet").arg("add").arg(corpus).arg("--db").arg(base.db()).assert().success();
         base
@@ -121,7 +122,9 @@ fn a_table_holds_what_the_lines_hold() {
         for (line, row) in lines.iter().zip(&rows) {
             let mut compared = 0;
             for (name, cell) in row {
+                let speaker = &line["speaker"]["name"];
                 let expected = match line.get(name) {
+                    _ if name == "speaker" => defused(speaker.as_str().unwrap_or_default()),
                     Some(Value::String(words)) => defused(words),
                     Some(Value::Null) => String::new(),
                     Some(value) if name != "value" || kind == "claims" => value.to_string(),
@@ -130,7 +133,7 @@ fn a_table_holds_what_the_lines_hold() {
                 compared += 1;
                 assert_eq!(*cell, expected, "{name} of {line}");
             }
-            assert!(compared >= 9, "{kind}: {compared} columns are fields of {line}");
+            assert!(compared >= 8, "{kind}: {compared} columns are fields of {line}");
         }
     }
 }
@@ -143,7 +146,8 @@ fn facts_of_a_table_have_what_is_known_of_them() {
     assert_eq!((row("quantity")["value"].as_str(), row("quantity")["unit"].as_str()), ("2500", "tent"));
     assert_eq!((row("date")["value"].as_str(), row("date")["type"].as_str()), ("2021-05-03", "date"));
     assert_eq!((row("place")["name"].as_str(), row("place")["countries"].as_str()), ("Norway", "[\"NO\"]"));
-    assert_eq!(row("quote")["name"], "Ingrid Moe");
+    assert_eq!(row("person")["name"], "Ingrid Moe");
+    assert!(rows.iter().any(|row| row["kind"] == "quote" && row["name"] == "Ingrid Moe" && row["type"] == "direct"));
 }
 
 #[test]
@@ -226,7 +230,10 @@ fn brat_finds_each_label_where_its_words_stand() {
                 }
                 [_, tie] => {
                     let ends = tie.split([' ', ':']).filter(|end| end.starts_with('T'));
-                    assert!(ends.clone().count() >= 2 && ends.clone().all(|end| known.iter().any(|id| id == end)), "{line}");
+                    assert!(
+                        ends.clone().count() >= 2 && ends.clone().all(|end| known.iter().any(|id| id == end)),
+                        "{line}"
+                    );
                 }
                 _ => panic!("{line}"),
             }
@@ -278,7 +285,10 @@ fn annotations_select_their_words_and_claims_appear_in_articles() {
         let (quote, position) = (&item["target"]["selector"][0], &item["target"]["selector"][1]);
         let whole: String = ["prefix", "exact", "suffix"].iter().filter_map(|part| quote[part].as_str()).collect();
         assert!(text.contains(&whole), "{item}");
-        assert_eq!((&quote["exact"], &position["start"], &position["end"]), (&fact["text"], &fact["start"], &fact["end"]));
+        assert_eq!(
+            (&quote["exact"], &position["start"], &position["end"]),
+            (&fact["text"], &fact["start"], &fact["end"])
+        );
     }
     let graph: Value = serde_json::from_str(&base.text("claims --format jsonld")).expect("JSON");
     for (item, claim) in graph["@graph"].as_array().expect("a list").iter().zip(base.lines("claims --format ndjson")) {
@@ -297,7 +307,7 @@ fn a_page_of_evidence_is_one_file_that_runs_and_loads_nothing() {
     assert!(page.contains("default-src 'none'; style-src 'sha256-"));
     let link = regex::Regex::new(r#"(?i)<(script|img|link|iframe|object)|\son\w+=|src=|href="([^h#]|h[^t])"#);
     assert_eq!(link.expect("a pattern").find(&page).map(|it| it.as_str()), None);
-    assert!(page.contains("2,500 tents") && page.contains("SHA-256 of its text"));
+    assert!(page.contains("<mark>2,500</mark> tents") && page.contains("SHA-256 of its text"));
     for claim in base.lines("claims --format ndjson") {
         assert!(page.contains(&format!("id=\"c{}\"", claim["id"].as_str().expect("an id"))));
     }
@@ -323,7 +333,10 @@ fn what_fails_leaves_what_was_there() {
 
 #[test]
 fn hostile_strings_come_back_as_they_went_in() {
-    let hostile: Vec<&str> = naughty_strings::BLNS.iter().copied().filter(|it| it.trim() == *it && !it.is_empty()).collect();
+    // an article with the address of another would be its new version
+    let hostile: BTreeSet<&str> =
+        naughty_strings::BLNS.iter().map(|it| it.trim()).filter(|it| !it.is_empty()).collect();
+    let hostile: Vec<&str> = hostile.into_iter().collect();
     assert!(hostile.len() > 400);
     let articles: Vec<Value> = hostile.iter().enumerate().map(|(n, it)| {
         json!({

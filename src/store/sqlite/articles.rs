@@ -7,6 +7,7 @@ use rusqlite::{Connection, Row, params_from_iter};
 
 use super::Fault;
 use super::columns::{names, word};
+use super::open::read_much;
 use super::read::{ARTICLE, article_of, count, full_text};
 use crate::model::{ArticleRecord, FactKind, FactRecord};
 use crate::store::ArticleFilter;
@@ -18,6 +19,7 @@ pub(super) fn articles(
     each: &mut dyn FnMut(ArticleRecord) -> ControlFlow<()>,
 ) -> Result<(), Fault> {
     let (wanted, values) = condition(filter)?;
+    read_much(conn)?;
     let mut select = conn.prepare_cached(&format!(
         "SELECT n, numbers, typed, skipped, warnings, {ARTICLE} WHERE replaced_by IS NULL{wanted} ORDER BY id"
     ))?;

@@ -9,6 +9,7 @@ use std::ops::ControlFlow;
 use rusqlite::{CachedStatement, Connection, Row, params_from_iter};
 
 use super::columns::{SLOTS, names, slots, word};
+use super::open::read_much;
 use super::read::{ClaimReader, Condition, PASSAGE, passage};
 use super::stories::{ORIGIN, REASON, STORY};
 use super::{Fault, judge, peers};
@@ -28,6 +29,7 @@ pub(super) fn dossiers(
     each: &mut dyn FnMut(Dossier) -> ControlFlow<()>,
 ) -> Result<(), Fault> {
     let wanted = Condition::of(filter)?;
+    read_much(conn)?;
     let mut select = conn.prepare(&sql(detail, &wanted.sql()))?;
     let mut rows = select.query(params_from_iter(wanted.values()))?;
     let mut reader = Reader::new(conn, detail)?;

@@ -31,6 +31,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Enough for the pages that a batch changes and the upper ones of every index at a hundred thousand articles, and a
 /// bound on memory; what is not here the system still has at hand, at the price of a copy.
 const CACHE_KIB: i64 = 48 * 1024;
+/// Bytes of the file that a bulk read maps at most, which is what SQLite allows.
+const MAPPED: i64 = 0x7fff_0000;
 /// Pages of the log (64 MiB) before they are carried over: a batch dirties pages all over the indexes, and most of them
 /// again with the next batch.
 const CHECKPOINT_PAGES: i64 = 16 * 1024;
@@ -146,6 +148,11 @@ fn read_only_medium(path: &Path) -> rusqlite::Result<(Connection, Header)> {
 fn settle(conn: &Connection) -> rusqlite::Result<()> {
     conn.set_prepared_statement_cache_capacity(128);
     conn.pragma_update(None, "cache_size", -CACHE_KIB)
+}
+
+/// Readies a connection for reading most of the file: its pages are looked at where the system holds them, and not copied.
+pub(super) fn read_much(conn: &Connection) -> rusqlite::Result<()> {
+    conn.pragma_update(None, "mmap_size", MAPPED)
 }
 
 fn sqlite_error(error: rusqlite_migration::Error) -> rusqlite::Error {
