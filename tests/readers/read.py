@@ -18,6 +18,7 @@ def parquet(path):
 
 def ftm(path):
     from followthemoney import model
+    from followthemoney.exc import InvalidData
     from followthemoney.proxy import EntityProxy
     from followthemoney.statement.serialize import read_csv_statements
 
@@ -35,7 +36,11 @@ def ftm(path):
         entity["properties"].setdefault(it.prop, []).append(it.value)
     for entity in entities.values():
         proxy = EntityProxy.from_dict(entity)
-        proxy.schema.validate(proxy.to_dict())
+        try:
+            proxy.schema.validate(proxy.to_dict())
+        except InvalidData as error:
+            wrong = {prop: [it for it in entity["properties"][prop] if not model.get(entity["schema"]).get(prop).type.validate(it)] for prop in error.errors["properties"]}
+            raise AssertionError(f"{entity['id']}: {wrong}") from error
         assert proxy.caption != proxy.schema.label
         for proof in proxy.get("proof"):
             assert entities[proof]["schema"] == "Article"

@@ -72,7 +72,7 @@ pub(super) fn gist(fact: &FactRecord, value: &Value) -> String {
             let bound = word("bound").replace('_', " ");
             let unit = value["unit"].as_str().unwrap_or("of no known unit");
             let per = value["per"].as_str().map(|per| format!("/{per}")).unwrap_or_default();
-            let hedge = if bound == "exactly" { String::new() } else { format!("{bound} ") };
+            let hedge = if matches!(&*bound, "exactly" | "between") { String::new() } else { format!("{bound} ") };
             vec![format!("{hedge}{number} {unit}{per}")]
         }
         FactKind::Date => vec![value["value"].as_str().unwrap_or("open").to_owned()],

@@ -172,7 +172,7 @@ impl<W: Write> Statements<W> {
     ) -> Result<(), ExportError> {
         let url = url.filter(|url| is_web(url));
         // every entity has a name
-        self.state(article, "name", "name", title.filter(|title| !title.trim().is_empty()).unwrap_or(&article.id))?;
+        self.state(article, "name", "name", title.filter(|title| is_name(title)).unwrap_or(&article.id))?;
         let rest = [
             ("title", "string", title),
             ("publisher", "string", outlet),
@@ -188,7 +188,8 @@ impl<W: Write> Statements<W> {
     }
 
     fn state(&mut self, entity: &Entity, prop: &str, kind: &str, value: &str) -> Result<(), ExportError> {
-        if value.trim().is_empty() {
+        let is_taken = if kind == "name" { is_name(value) } else { value.chars().count() <= longest(kind) };
+        if !is_taken || value.trim().is_empty() {
             return Ok(());
         }
         if self.stated.len() >= REMEMBERED {
@@ -212,6 +213,21 @@ impl<W: Write> Statements<W> {
 fn country(name: &str) -> Option<String> {
     let is_code = name.len() == 2 && name.bytes().all(|b| b.is_ascii_uppercase());
     is_code.then(|| name.to_ascii_lowercase())
+}
+
+/// Whether words can be a name there: something to read, and not too long.
+fn is_name(words: &str) -> bool {
+    words.chars().any(char::is_alphanumeric) && words.chars().count() <= longest("name")
+}
+
+/// Characters of the longest value that FollowTheMoney takes of a kind.
+fn longest(kind: &str) -> usize {
+    match kind {
+        "name" => 384,
+        "text" => 65_000,
+        "url" => 4096,
+        _ => 1024,
+    }
 }
 
 /// Whether a TIMEX3 value is a year, a month or a day of the calendar.

@@ -38,12 +38,11 @@ pub(super) fn dossiers(
         let at = reader.columns();
         let goes_on =
             open.as_ref().is_some_and(|open| row.get_ref(at).is_ok_and(|id| id == open.claim.id.as_str().into()));
-        if !goes_on {
-            if let Some(done) = open.replace(Open::new(row, at)?)
-                && each(reader.close(done)?).is_break()
-            {
-                return Ok(());
-            }
+        if !goes_on
+            && let Some(done) = open.replace(Open::new(row, at)?)
+            && each(reader.close(done)?).is_break()
+        {
+            return Ok(());
         }
         if let Some(open) = &mut open {
             reader.take_in(open, row)?;
