@@ -6,11 +6,13 @@ use std::ops::ControlFlow;
 use onrecord::fetch::{Given, Limits, Reader};
 use onrecord::lexicon::Lexicon;
 use onrecord::model::{
-    Action, Article, ClaimRecord, Evidence, Judgement, JudgementRecord, Known, Occurrence, Peers, Processed,
-    QuoteRecord, Regroup,
+    Action, Article, ArticleRecord, ClaimRecord, Detail, Dossier, Evidence, Judgement, JudgementRecord, Known,
+    Occurrence, Peers, Processed, QuoteRecord, Regroup,
 };
 use onrecord::pipeline::{self, Event};
-use onrecord::store::{Added, AddedState, Filter, Near, QuoteFilter, Refresh, Refreshed, Store, StoreError, Totals};
+use onrecord::store::{
+    Added, AddedState, ArticleFilter, Filter, Near, QuoteFilter, Refresh, Refreshed, Store, StoreError, Totals,
+};
 
 /// A store that remembers its batches, and fails from one of them on.
 #[derive(Debug, Default)]
@@ -34,6 +36,10 @@ impl Store for Batches {
 
     fn evidence(&self, _: &str, _: &mut dyn FnMut(Evidence) -> ControlFlow<()>) -> Result<(), StoreError> {
         Ok(())
+    }
+
+    fn dossiers(&self, _: &Filter, _: Detail, _: &mut dyn FnMut(Dossier) -> ControlFlow<()>) -> Result<(), StoreError> {
+        unreachable!()
     }
 
     fn peers(&self, _: &str) -> Result<Option<Peers>, StoreError> {
@@ -81,6 +87,14 @@ impl Store for Batches {
     }
 
     fn refresh(&mut self, _: &mut dyn Refresh, _: Regroup) -> Result<Refreshed, StoreError> {
+        unreachable!()
+    }
+
+    fn articles(
+        &self,
+        _: &ArticleFilter,
+        _: &mut dyn FnMut(ArticleRecord) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
         unreachable!()
     }
 
