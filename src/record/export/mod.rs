@@ -1,6 +1,6 @@
 //! The public forms as files that other tools read.
 //!
-//! What is written is a [`Listing`]: a kind of thing with its line of JSON and its row of a table. Formats that know more
+//! What is written is a listing: a kind of thing with its line of JSON and its row of a table. Formats that know more
 //! of a kind than that (annotations, entities, a page) are sinks of their own.
 
 mod annotation;
