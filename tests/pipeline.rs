@@ -6,12 +6,13 @@ use std::ops::ControlFlow;
 use onrecord::fetch::{Given, Limits, Reader};
 use onrecord::lexicon::Lexicon;
 use onrecord::model::{
-    Action, Article, ClaimRecord, Evidence, Exchange, Judgement, JudgementRecord, Kept, Known, Occurrence, Peers,
-    QuoteRecord, Regroup, Seen,
+    Action, Article, ArticleRecord, ClaimRecord, Detail, Dossier, Evidence, Exchange, Judgement, JudgementRecord, Kept,
+    Known, Occurrence, Peers, QuoteRecord, Regroup, Seen,
 };
 use onrecord::pipeline::{self, Event};
 use onrecord::store::{
-    Added, AddedState, Filter, Near, Prepared, QuoteFilter, Refresh, Refreshed, Store, StoreError, Totals,
+    Added, AddedState, ArticleFilter, Filter, Near, Prepared, QuoteFilter, Refresh, Refreshed, Store, StoreError,
+    Totals,
 };
 
 /// A store that remembers its batches, and fails from one of them on.
@@ -36,6 +37,10 @@ impl Store for Batches {
 
     fn evidence(&self, _: &str, _: &mut dyn FnMut(Evidence) -> ControlFlow<()>) -> Result<(), StoreError> {
         Ok(())
+    }
+
+    fn dossiers(&self, _: &Filter, _: Detail, _: &mut dyn FnMut(Dossier) -> ControlFlow<()>) -> Result<(), StoreError> {
+        unreachable!()
     }
 
     fn peers(&self, _: &str) -> Result<Option<Peers>, StoreError> {
@@ -83,6 +88,14 @@ impl Store for Batches {
     }
 
     fn refresh(&mut self, _: &mut dyn Refresh, _: Regroup) -> Result<Refreshed, StoreError> {
+        unreachable!()
+    }
+
+    fn articles(
+        &self,
+        _: &ArticleFilter,
+        _: &mut dyn FnMut(ArticleRecord) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
         unreachable!()
     }
 

@@ -31,6 +31,16 @@ pub(super) struct Args {
     /// The claims database
     #[arg(long, value_name = "FILE", default_value = "onrecord.db")]
     db: PathBuf,
+    #[command(flatten)]
+    wanted: Wanted,
+    /// A table to read, or one JSON object a claim with all its passages
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: Format,
+}
+
+/// Which claims are wanted.
+#[derive(Debug, clap::Args)]
+pub(super) struct Wanted {
     /// What is counted, such as dose, person, USD
     #[arg(long)]
     unit: Option<String>,
@@ -58,9 +68,6 @@ pub(super) struct Args {
     /// Words of the article, all of them; in quotation marks as a phrase
     #[arg(long, value_name = "WORDS")]
     text: Option<String>,
-    /// A table to read, or one JSON object a claim with all its passages
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    format: Format,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -72,7 +79,7 @@ enum Format {
 /// Exits with 1 where no claim fits.
 pub(super) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Exit> {
     let store = SqliteStore::open_read_only(&args.db)?;
-    let filter = args.filter();
+    let filter = args.wanted.filter();
     let found = match args.format {
         Format::Table => table(&store, &filter, ui)?,
         Format::Ndjson => ndjson(&store, &filter, ui)?,
@@ -84,8 +91,8 @@ pub(super) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Exit> {
     Ok(Exit::Done)
 }
 
-impl Args {
-    fn filter(&self) -> Filter {
+impl Wanted {
+    pub(super) fn filter(&self) -> Filter {
         Filter {
             unit: self.unit.clone(),
             actor: self.actor.as_deref().map(slot),

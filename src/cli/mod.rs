@@ -5,6 +5,7 @@ mod check;
 mod claims;
 mod completions;
 mod explain;
+mod export;
 mod extract;
 mod fetch;
 mod inputs;
@@ -62,6 +63,7 @@ enum Command {
     Refresh(refresh::Args),
     Verify(verify::Args),
     Serve(serve::Args),
+    Export(export::Args),
     Explain(explain::Args),
     Schema(schema::Args),
     Completions(completions::Args),
@@ -107,6 +109,7 @@ fn run(command: &Command, ui: &Ui) -> anyhow::Result<Exit> {
         Command::Refresh(args) => refresh::run(args, ui),
         Command::Verify(args) => verify::run(args, ui),
         Command::Serve(args) => serve::run(args, ui),
+        Command::Export(args) => export::run(args, ui),
         Command::Explain(args) => explain::run(args, ui),
         Command::Schema(args) => schema::run(args, ui),
         Command::Completions(args) => completions::run(args, Cli::command(), ui),

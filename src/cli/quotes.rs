@@ -31,6 +31,16 @@ pub(super) struct Args {
     /// The claims database
     #[arg(long, value_name = "FILE", default_value = "onrecord.db")]
     db: PathBuf,
+    #[command(flatten)]
+    wanted: Wanted,
+    /// A table to read, or one JSON object a quote with all its occurrences
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: Format,
+}
+
+/// Which quotes are wanted.
+#[derive(Debug, clap::Args)]
+pub(super) struct Wanted {
     /// Who said it: the name or a part of it, whatever its case and accents
     #[arg(long, value_name = "NAME")]
     speaker: Option<String>,
@@ -55,9 +65,6 @@ pub(super) struct Args {
     /// Words of the quote, all of them; in quotation marks as a phrase
     #[arg(long, value_name = "WORDS")]
     text: Option<String>,
-    /// A table to read, or one JSON object a quote with all its occurrences
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    format: Format,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -69,7 +76,7 @@ enum Format {
 /// Exits with 1 where no quote fits.
 pub(super) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Exit> {
     let store = SqliteStore::open_read_only(&args.db)?;
-    let filter = args.filter();
+    let filter = args.wanted.filter();
     let found = match args.format {
         Format::Table => table(&store, &filter, ui)?,
         Format::Ndjson => ndjson(&store, &filter, ui)?,
@@ -81,8 +88,8 @@ pub(super) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Exit> {
     Ok(Exit::Done)
 }
 
-impl Args {
-    fn filter(&self) -> QuoteFilter {
+impl Wanted {
+    pub(super) fn filter(&self) -> QuoteFilter {
         QuoteFilter {
             speaker: self.speaker.clone(),
             official: self.official,

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use super::Exit;
 use super::ui::Ui;
-use crate::record::{self, article, check, claim, judgement, quote, verify};
+use crate::record::{self, article, check, claim, document, fact, judgement, quote, verify};
 
 /// Print the JSON Schema of what the program writes
 #[derive(Debug, clap::Args)]
@@ -29,6 +29,12 @@ enum Form {
     Quote,
     /// What `judge list --format ndjson` writes, one a line
     Judgement,
+    /// What `export evidence` writes, one a line
+    Passage,
+    /// What `export facts` writes, one a line
+    Fact,
+    /// What `export articles` writes, one a line
+    Document,
     /// What `check --format ndjson` writes, one figure a line
     Check,
     /// What `verify --format ndjson` writes, one a line
@@ -41,6 +47,9 @@ pub(super) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Exit> {
         Form::Claim => record::schema::<claim::Claim<'_>>(),
         Form::Quote => record::schema::<quote::Quote<'_>>(),
         Form::Judgement => record::schema::<judgement::Judgement>(),
+        Form::Passage => record::schema::<claim::Passage<'_>>(),
+        Form::Fact => record::schema::<fact::Fact<'_>>(),
+        Form::Document => record::schema::<document::Document<'_>>(),
         Form::Check => record::schema::<check::Answer<'_>>(),
         Form::Verify => record::schema::<verify::Article<'_>>(),
     };

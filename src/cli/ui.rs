@@ -1,7 +1,7 @@
 //! What the commands share of the terminal: colours, where words go, how failures read.
 
 use std::fmt::Display;
-use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write};
+use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
@@ -67,8 +67,8 @@ impl Ui {
 
     /// Standard output for programs: every byte as it is. Flush it, as with [`Self::out`].
     #[allow(clippy::unused_self, reason = "all that goes out goes through here")]
-    pub(super) fn raw(&self) -> BufWriter<StdoutLock<'static>> {
-        BufWriter::with_capacity(1 << 16, io::stdout().lock())
+    pub(super) fn raw(&self) -> BufWriter<Stdout> {
+        BufWriter::with_capacity(1 << 16, io::stdout())
     }
 
     /// Whether a person sees a progress bar.

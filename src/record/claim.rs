@@ -10,11 +10,13 @@ use serde::{Serialize, Serializer};
 use super::judgement::Judgement;
 use super::{Amount, Sides, one_of};
 use crate::claims;
-use crate::model::{self, Action, Bound, ClaimRecord, RelationKind, Status, Transfer};
+use crate::model::{self, Action, Bound, ClaimRecord, Dossier, JudgementRecord, Peers, RelationKind, Status, Transfer};
 use crate::store::{Store, StoreError, walk};
 
 /// The form's name and version.
 pub const SCHEMA: &str = "onrecord.claim/1";
+/// The name and version of the form of a passage by itself.
+pub const PASSAGE_SCHEMA: &str = "onrecord.passage/1";
 
 /// A claim and the passages that it rests on. Two mentions are one claim when their slots say the same; status, dates
 /// and bounds are its history, and each passage has its own.
@@ -129,10 +131,33 @@ pub struct Evidence<'a> {
     pub rules: &'a [String],
 }
 
+/// A passage with the claim that rests on it.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Passage<'a> {
+    /// The form's name and version.
+    #[schemars(extend("const" = PASSAGE_SCHEMA))]
+    pub schema: &'static str,
+    /// The claim's id.
+    pub claim: &'a str,
+    /// The passage.
+    #[serde(flatten)]
+    pub passage: Evidence<'a>,
+}
+
+impl<'a> Passage<'a> {
+    /// A passage as the store gives it.
+    #[must_use]
+    pub fn new(claim: &'a str, passage: &'a model::Evidence) -> Self {
+        Self { schema: PASSAGE_SCHEMA, claim, passage: Evidence::new(passage) }
+    }
+}
+
 /// A claim's passages, written one by one as they are read: one claim may rest on a million.
 pub struct Passages<'a> {
-    store: &'a dyn Store,
     claim: &'a str,
+    /// All of them, where they are at hand.
+    held: Option<&'a [model::Evidence]>,
+    store: &'a dyn Store,
 }
 
 impl<'a> Claim<'a, Passages<'a>> {
@@ -141,7 +166,15 @@ impl<'a> Claim<'a, Passages<'a>> {
     /// # Errors
     /// Where the database cannot be read.
     pub fn new(claim: &'a ClaimRecord, store: &'a dyn Store) -> Result<Self, StoreError> {
-        Self::with(claim, store, Passages { store, claim: &claim.id })
+        Self::with(claim, store, Passages { claim: &claim.id, held: None, store })
+    }
+
+    /// A claim as the store's walk gives it; passages that it does not hold are read when it is written.
+    #[must_use]
+    pub fn of(dossier: &'a Dossier, store: &'a dyn Store) -> Self {
+        let Dossier { claim, peers, judgements, passages } = dossier;
+        let passages = Passages { claim: &claim.id, held: passages.as_deref(), store };
+        Self::made(claim, peers.as_ref(), judgements.clone(), passages)
     }
 }
 
@@ -151,12 +184,14 @@ impl<'a, E> Claim<'a, E> {
     /// # Errors
     /// Where the database cannot be read.
     pub fn with(claim: &'a ClaimRecord, store: &dyn Store, evidence: E) -> Result<Self, StoreError> {
+        let peers = store.peers(&claim.id)?;
+        Ok(Self::made(claim, peers.as_ref(), store.judgements_of(&claim.id)?, evidence))
+    }
+
+    fn made(claim: &'a ClaimRecord, peers: Option<&Peers>, judgements: Vec<JudgementRecord>, evidence: E) -> Self {
         let model::Slots { action, amount, unit, per, .. } = &claim.slots;
-        let relations = match store.peers(&claim.id)? {
-            Some(peers) => claims::relations(claim, &peers),
-            None => claim.relations.clone(),
-        };
-        Ok(Self {
+        let relations = peers.map_or_else(|| claim.relations.clone(), |peers| claims::relations(claim, peers));
+        Self {
             schema: SCHEMA,
             id: &claim.id,
             action: action.as_str(),
@@ -173,9 +208,9 @@ impl<'a, E> Claim<'a, E> {
             origins: claim.origins,
             mentions: claim.mentions,
             relations: relations.into_iter().map(Relation::new).collect(),
-            judgements: store.judgements_of(&claim.id)?.into_iter().map(Judgement::new).collect(),
+            judgements: judgements.into_iter().map(Judgement::new).collect(),
             evidence,
-        })
+        }
     }
 }
 
@@ -218,6 +253,9 @@ impl<'a> Evidence<'a> {
 
 impl Serialize for Passages<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Some(passages) = self.held {
+            return serializer.collect_seq(passages.iter().map(Evidence::new));
+        }
         let mut list = serializer.serialize_seq(None)?;
         let write = |passage: model::Evidence| list.serialize_element(&Evidence::new(&passage));
         walk(|each| self.store.evidence(self.claim, each), write).map_err(S::Error::custom)??;

@@ -20,8 +20,8 @@ pub use sqlite::{Interrupt, SqliteStore};
 pub use walk::walk;
 
 use crate::model::{
-    Action, Article, ClaimRecord, Difference, Evidence, Exchange, Form, Judgement, JudgementRecord, Kept, Known,
-    Occurrence, Peers, QuoteRecord, Regroup, Seen, Status,
+    Action, Article, ArticleRecord, ClaimRecord, Detail, Difference, Dossier, Evidence, Exchange, Form, Judgement,
+    JudgementRecord, Kept, Known, Occurrence, Peers, QuoteRecord, Regroup, Seen, Status,
 };
 
 /// What a claims database can do.
@@ -47,6 +47,18 @@ pub trait Store {
     /// # Errors
     /// Where the database cannot be read.
     fn evidence(&self, claim: &str, each: &mut dyn FnMut(Evidence) -> ControlFlow<()>) -> Result<(), StoreError>;
+
+    /// Calls `each` with every claim that fits and what it rests on, in the order of [`Self::claims`], in one walk over
+    /// the claims and their passages.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    fn dossiers(
+        &self,
+        filter: &Filter,
+        detail: Detail,
+        each: &mut dyn FnMut(Dossier) -> ControlFlow<()>,
+    ) -> Result<(), StoreError>;
 
     /// What decides how a claim hangs together with those of other articles, `None` where there is no such claim: some
     /// thirty claims at most, whatever the database holds.
@@ -126,6 +138,16 @@ pub trait Store {
     /// # Errors
     /// Where the database cannot be written; nothing is changed then.
     fn refresh(&mut self, refresh: &mut dyn Refresh, regroup: Regroup) -> Result<Refreshed, StoreError>;
+
+    /// Calls `each` with the current version of every article that fits and all that was found in it, sorted by id.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    fn articles(
+        &self,
+        filter: &ArticleFilter,
+        each: &mut dyn FnMut(ArticleRecord) -> ControlFlow<()>,
+    ) -> Result<(), StoreError>;
 
     /// The current version of an article.
     ///
@@ -224,6 +246,19 @@ pub struct QuoteFilter {
     /// Said in an article of this ISO day or earlier.
     pub until: Option<String>,
     /// Words of the quote, all of them; those in quotation marks as a phrase.
+    pub text: Option<String>,
+}
+
+/// Which articles are wanted. An empty filter fits all.
+#[derive(Clone, Debug, Default)]
+pub struct ArticleFilter {
+    /// The outlet or a part of its name, without regard to ASCII case.
+    pub outlet: Option<String>,
+    /// Published on this ISO day or later.
+    pub since: Option<String>,
+    /// Published on this ISO day or earlier.
+    pub until: Option<String>,
+    /// Words of the text, all of them; those in quotation marks as a phrase.
     pub text: Option<String>,
 }
 

@@ -98,7 +98,7 @@ pub(super) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Exit> {
     }
     let summary = checker.tally.in_words();
     if args.format == Format::Html {
-        checker.write(|out| html::foot(out, &summary))?;
+        checker.write(|out| record::html::foot(out, &summary))?;
     }
     match checker.tally.figures() {
         0 if checker.exit == Exit::Done => {

@@ -1,8 +1,10 @@
 //! SQLite behind the store's trait: one file, one writer at a time, readers beside it.
 
 mod add;
+mod articles;
 mod browse;
 mod columns;
+mod dossiers;
 mod judge;
 mod kept;
 mod leads;
@@ -22,10 +24,10 @@ use std::path::PathBuf;
 
 use rusqlite::{Connection, ErrorCode, InterruptHandle, TransactionBehavior};
 
-use super::{Added, Filter, Near, Prepared, QuoteFilter, Refresh, Refreshed, Store, StoreError, Totals};
+use super::{Added, ArticleFilter, Filter, Near, Prepared, QuoteFilter, Refresh, Refreshed, Store, StoreError, Totals};
 use crate::model::{
-    Action, Article, ClaimRecord, Evidence, Exchange, Judgement, JudgementRecord, Kept, Known, Occurrence, Peers,
-    QuoteRecord, Regroup, Seen,
+    Action, Article, ArticleRecord, ClaimRecord, Detail, Dossier, Evidence, Exchange, Judgement, JudgementRecord, Kept,
+    Known, Occurrence, Peers, QuoteRecord, Regroup, Seen,
 };
 
 /// A claims database in one SQLite file.
@@ -46,6 +48,15 @@ impl Store for SqliteStore {
 
     fn evidence(&self, claim: &str, each: &mut dyn FnMut(Evidence) -> ControlFlow<()>) -> Result<(), StoreError> {
         read::evidence(&self.conn, claim, each).map_err(|source| self.unreadable(source))
+    }
+
+    fn dossiers(
+        &self,
+        filter: &Filter,
+        detail: Detail,
+        each: &mut dyn FnMut(Dossier) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        dossiers::dossiers(&self.conn, filter, detail, each).map_err(|fault| fault.at("read", self.path.clone()))
     }
 
     fn peers(&self, claim: &str) -> Result<Option<Peers>, StoreError> {
@@ -98,6 +109,14 @@ impl Store for SqliteStore {
 
     fn refresh(&mut self, refresh: &mut dyn Refresh, regroup: Regroup) -> Result<Refreshed, StoreError> {
         refresh::run(&mut self.conn, refresh, regroup).map_err(|fault| fault.at("write to", self.path.clone()))
+    }
+
+    fn articles(
+        &self,
+        filter: &ArticleFilter,
+        each: &mut dyn FnMut(ArticleRecord) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        articles::articles(&self.conn, filter, each).map_err(|fault| fault.at("read", self.path.clone()))
     }
 
     fn article(&self, id: &str) -> Result<Option<Article>, StoreError> {

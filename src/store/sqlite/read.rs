@@ -84,11 +84,8 @@ pub(super) fn passages(
     value: &str,
     each: &mut dyn FnMut(Evidence, KeyName, Option<String>) -> ControlFlow<()>,
 ) -> rusqlite::Result<()> {
-    let mut select = conn.prepare_cached(&format!(
-        "SELECT e.article, e.id, a.id, a.path, a.url, a.title, a.outlet, a.published, e.start, e.\"end\", e.words, \
-                e.sentence_start, e.sentence_end, e.char_start, e.char_end, e.verb, e.transfer, e.bound, e.status, \
-                e.dates, e.says, {ORIGIN}, {REASON}, e.rules, k.block, k.key, k.claim {wanted}",
-    ))?;
+    let mut select =
+        conn.prepare_cached(&format!("SELECT {PASSAGE}, {ORIGIN}, {REASON}, k.block, k.key, k.claim {wanted}"))?;
     let mut load = conn.prepare_cached("SELECT text FROM texts WHERE article = ?1")?;
     // The passages of one article follow each other, so that its text is read once.
     let mut loaded: (i64, String) = (0, String::new());
@@ -195,10 +192,9 @@ impl<'c> ClaimReader<'c> {
         Ok(Self { sums, relations })
     }
 
-    /// Reads a claim from a row of its id and its slots.
-    pub(super) fn read(&mut self, row: &Row<'_>) -> rusqlite::Result<ClaimRecord> {
-        let id: String = row.get(0)?;
-        let relations = self.relations.query_map([&id], |row| {
+    /// How a claim hangs together with others, as single articles tell it.
+    pub(super) fn relations(&mut self, claim: &str) -> rusqlite::Result<Vec<Related>> {
+        let relations = self.relations.query_map([claim], |row| {
             Ok(Related {
                 kind: word(row, 0, RelationKind::parse)?,
                 from: row.get(1)?,
@@ -206,7 +202,13 @@ impl<'c> ClaimReader<'c> {
                 reason: row.get(3)?,
             })
         })?;
-        let relations = relations.collect::<rusqlite::Result<_>>()?;
+        relations.collect()
+    }
+
+    /// Reads a claim from a row of its id and its slots.
+    pub(super) fn read(&mut self, row: &Row<'_>) -> rusqlite::Result<ClaimRecord> {
+        let id: String = row.get(0)?;
+        let relations = self.relations(&id)?;
         let slots = slots(row, 1)?;
         self.sums.query_row([&id], |row| {
             Ok(ClaimRecord {
@@ -228,7 +230,7 @@ impl<'c> ClaimReader<'c> {
 
 /// What a filter asks for, as SQL over a claim `c`, and the values it takes in their order.
 #[derive(Default)]
-struct Condition {
+pub(super) struct Condition {
     claim: Vec<&'static str>,
     passage: Vec<&'static str>,
     claim_values: Vec<String>,
@@ -236,7 +238,7 @@ struct Condition {
 }
 
 impl Condition {
-    fn of(filter: &Filter) -> Result<Self, Fault> {
+    pub(super) fn of(filter: &Filter) -> Result<Self, Fault> {
         const NAMED: [&str; 3] = [
             "c.id IN (SELECT claim FROM claim_names WHERE role = 'actor' AND name = ? COLLATE NOCASE)",
             "c.id IN (SELECT claim FROM claim_names WHERE role = 'recipient' AND name = ? COLLATE NOCASE)",
@@ -271,7 +273,7 @@ impl Condition {
     }
 
     /// What is asked of a passage is asked of one and the same passage.
-    fn sql(&self) -> String {
+    pub(super) fn sql(&self) -> String {
         let mut all: Vec<String> = self.claim.iter().map(ToString::to_string).collect();
         if !self.passage.is_empty() {
             all.push(format!(
@@ -282,7 +284,7 @@ impl Condition {
         if all.is_empty() { "true".to_owned() } else { all.join(" AND ") }
     }
 
-    fn values(&self) -> impl Iterator<Item = &String> {
+    pub(super) fn values(&self) -> impl Iterator<Item = &String> {
         self.claim_values.iter().chain(&self.passage_values)
     }
 }
@@ -303,7 +305,14 @@ pub(super) fn terms(query: &str) -> Result<Vec<&str>, Fault> {
     if terms.is_empty() { Err(Fault::Query(query.to_owned())) } else { Ok(terms) }
 }
 
-fn passage(row: &Row<'_>, text: &str) -> rusqlite::Result<Evidence> {
+/// The columns that `passage` reads, of a row `e` of `evidence` and its article `a`; behind them it reads the origin and
+/// its reason.
+pub(super) const PASSAGE: &str = "e.article, e.id, a.id, a.path, a.url, a.title, a.outlet, a.published, e.start, \
+    e.\"end\", e.words, e.sentence_start, e.sentence_end, e.char_start, e.char_end, e.verb, e.transfer, e.bound, \
+    e.status, e.dates, e.says, e.rules";
+
+/// Reads a passage from its first 24 columns, and its sentence from the article's text.
+pub(super) fn passage(row: &Row<'_>, text: &str) -> rusqlite::Result<Evidence> {
     let span = Span::new(offset(row, 8)?, offset(row, 9)?);
     let sentence = window(text, Span::new(offset(row, 11)?, offset(row, 12)?), span);
     let (from, to) = (count(row, 13)?, count(row, 14)?);
@@ -326,9 +335,9 @@ fn passage(row: &Row<'_>, text: &str) -> rusqlite::Result<Evidence> {
         status: word(row, 18, Status::parse)?,
         dates: names(row, 19)?,
         says: names(row, 20)?,
-        origin: row.get(21)?,
-        origin_reason: row.get(22)?,
-        rules: names(row, 23)?,
+        rules: names(row, 21)?,
+        origin: row.get(22)?,
+        origin_reason: row.get(23)?,
     })
 }
 
