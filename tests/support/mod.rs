@@ -43,6 +43,7 @@ pub(crate) fn article(text: &str) -> Processed {
         skipped: None,
         warnings: Vec::new(),
         page: None,
+        extent: None,
     }
 }
 
