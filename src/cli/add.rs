@@ -29,11 +29,11 @@ use crate::store::{SqliteStore, Store, StoreError};
 pub(super) struct Args {
     #[command(flatten)]
     inputs: Inputs,
-    #[command(flatten)]
-    manners: Manners,
     /// The claims database; it is made where there is none
     #[arg(long, value_name = "FILE", default_value = "onrecord.db")]
     db: PathBuf,
+    #[command(flatten)]
+    manners: Manners,
 }
 
 /// Exits with 1 where there was no article, and with 2 where an input could not be read; the others are stored all the

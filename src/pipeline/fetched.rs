@@ -10,7 +10,7 @@ use super::{BATCH_BYTES, Event, Intake, Tally, prepared};
 use crate::fetch::web::{Keep, KeepError, Seen};
 use crate::fetch::{Given, Limits, Raw, sha256};
 use crate::lexicon::Lexicon;
-use crate::model::Exchange;
+use crate::model::{Answer, Exchange};
 use crate::store::{Store, StoreError};
 
 /// Requests that are held back: what a run that is killed has to ask for again.
@@ -85,7 +85,7 @@ impl Keep for Fetched<'_> {
                 Err(skip) => self.intake.tally.skip(skip.as_str()),
             }
         }
-        let answer = exchange.answer.as_ref().map(|answer| crate::model::Answer { body: Vec::new(), ..answer.clone() });
+        let answer = exchange.answer.as_ref().map(|answer| Answer { body: Vec::new(), ..answer.clone() });
         self.held.push((Exchange { answer: answer.map_err(Clone::clone), ..exchange.clone() }, sha256));
         if self.held.len() >= HELD || self.bytes >= BATCH_BYTES {
             self.write()?;
