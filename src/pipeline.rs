@@ -1,6 +1,7 @@
 //! Floor 5: the one place that ties fetch, extract, claims and store together.
 
 mod check;
+mod fetched;
 mod queue;
 mod refresh;
 mod tally;
@@ -9,6 +10,7 @@ mod verify;
 use std::mem;
 
 pub use check::{Checked, Matched, Outcome, Wanted, check};
+pub use fetched::Fetched;
 pub use queue::run;
 pub use refresh::{Step, refresh};
 pub use tally::Tally;
@@ -16,7 +18,7 @@ pub use verify::verify;
 
 use crate::claims;
 use crate::extract::{self, Reading};
-use crate::fetch::{Given, Input, InputError, Reader};
+use crate::fetch::{Given, Input, InputError, Raw, Reader};
 use crate::lexicon::Lexicon;
 use crate::model::{Article, Facts, Processed};
 use crate::store::{Prepared, Store, StoreError};
@@ -77,55 +79,67 @@ pub fn add(
     store: &mut dyn Store,
     tell: &mut dyn FnMut(Event<'_>),
 ) -> Result<Tally, StoreError> {
-    let mut tally = Tally::default();
-    let mut batch = Vec::new();
-    let mut bytes = 0;
-    run(
-        reader,
-        |raw| {
-            let input = raw.read(given)?;
-            Ok(Prepared::from(finished(input, lexicon)))
-        },
-        |read| {
-            match read {
-                Ok(prepared) => {
-                    bytes += prepared.bytes();
-                    batch.push(prepared);
-                }
-                Err(error) => match error.reason.nothing() {
-                    Some(why) => {
-                        tally.skip(&why);
-                        tell(Event::Empty(&error));
-                    }
-                    None => {
-                        tally.errors += 1;
-                        tell(Event::Problem(&error));
-                    }
-                },
-            }
-            if batch.len() >= BATCH || bytes >= BATCH_BYTES {
-                bytes = 0;
-                write(&mut batch, store, &mut tally)?;
-                tell(Event::Progress(&tally));
-            }
-            Ok(())
-        },
-    )?;
-    write(&mut batch, store, &mut tally)?;
-    tally.passed_over(reader.skipped());
-    tell(Event::Progress(&tally));
-    Ok(tally)
+    let mut intake = Intake::new(store, tell);
+    run(reader, |raw| prepared(raw, given, lexicon), |read| intake.take(read))?;
+    intake.write()?;
+    intake.tally.passed_over(reader.skipped());
+    (intake.tell)(Event::Progress(&intake.tally));
+    Ok(intake.tally)
 }
 
-fn write(batch: &mut Vec<Prepared>, store: &mut dyn Store, tally: &mut Tally) -> Result<(), StoreError> {
-    let batch = mem::take(batch);
-    if batch.is_empty() {
-        return Ok(());
+fn prepared(raw: Raw, given: &Given, lexicon: &Lexicon) -> Result<Prepared, InputError> {
+    Ok(Prepared::from(finished(raw.read(given)?, lexicon)))
+}
+
+/// Takes what was read into a store, a transaction a batch, and counts it.
+struct Intake<'a> {
+    store: &'a mut dyn Store,
+    tell: &'a mut dyn FnMut(Event<'_>),
+    tally: Tally,
+    batch: Vec<Prepared>,
+    bytes: usize,
+}
+
+impl<'a> Intake<'a> {
+    fn new(store: &'a mut dyn Store, tell: &'a mut dyn FnMut(Event<'_>)) -> Self {
+        Self { store, tell, tally: Tally::default(), batch: Vec::new(), bytes: 0 }
     }
-    let added = store.add(&batch, claims::regroup)?;
-    tracing::debug!(articles = batch.len(), "stored a batch");
-    for (prepared, added) in batch.iter().zip(added) {
-        tally.count(prepared, added);
+
+    fn take(&mut self, read: Result<Prepared, InputError>) -> Result<(), StoreError> {
+        match read {
+            Ok(prepared) => {
+                self.bytes += prepared.bytes();
+                self.batch.push(prepared);
+            }
+            Err(error) => match error.reason.nothing() {
+                Some(why) => {
+                    self.tally.skip(&why);
+                    (self.tell)(Event::Empty(&error));
+                }
+                None => {
+                    self.tally.errors += 1;
+                    (self.tell)(Event::Problem(&error));
+                }
+            },
+        }
+        if self.batch.len() >= BATCH || self.bytes >= BATCH_BYTES {
+            self.write()?;
+            (self.tell)(Event::Progress(&self.tally));
+        }
+        Ok(())
     }
-    Ok(())
+
+    fn write(&mut self) -> Result<(), StoreError> {
+        self.bytes = 0;
+        let batch = mem::take(&mut self.batch);
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let added = self.store.add(&batch, claims::regroup)?;
+        tracing::debug!(articles = batch.len(), "stored a batch");
+        for (prepared, added) in batch.iter().zip(added) {
+            self.tally.count(prepared, added);
+        }
+        Ok(())
+    }
 }

@@ -115,6 +115,10 @@ impl Store for Batches {
         unreachable!()
     }
 
+    fn finish(&mut self) -> Result<(), StoreError> {
+        unreachable!()
+    }
+
     fn totals(&self) -> Result<Totals, StoreError> {
         Ok(Totals::default())
     }

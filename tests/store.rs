@@ -732,8 +732,15 @@ fn the_last_page_of_a_url_says_how_to_ask_for_it_again() {
         etag: Some("\"two\"".to_owned()),
         last_modified: None,
         page: Some("abc".to_owned()),
+        pending: true,
     };
-    assert_eq!(fixture.store.last("https://a.example/new").expect("read"), Some(seen));
+    assert_eq!(fixture.store.last("https://a.example/new").expect("read"), Some(seen.clone()));
+    fixture.store.finish().expect("noted");
+    let seen = Seen { pending: false, ..seen };
+    assert_eq!(fixture.store.last("https://a.example/new").expect("read"), Some(seen.clone()));
+    fixture.store.keep(&exchange(304, ""), None).expect("kept");
+    let asked = Seen { pending: true, ..seen };
+    assert_eq!(fixture.store.last("https://a.example/new").expect("read"), Some(asked), "a later fetch was stopped");
     assert_eq!(fixture.store.last("https://a.example/old").expect("read"), None);
     let conn = rusqlite::Connection::open(fixture.path()).expect("opened");
     let told: String = conn

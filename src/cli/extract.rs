@@ -2,6 +2,8 @@
 
 use std::io::Write as _;
 
+use anyhow::bail;
+
 use super::Exit;
 use super::inputs::{Inputs, Problems, exit, listed};
 use super::ui::Ui;
@@ -26,6 +28,9 @@ pub(super) struct Args {
 
 /// Exits with 1 where there was no article, and with 2 where an input could not be read.
 pub(super) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Exit> {
+    if let Some(url) = args.inputs.urls().first() {
+        bail!("{url} is on the web; `onrecord fetch {url} --out DIR` brings it into a folder to extract");
+    }
     let (mut reader, given, lexicon) = args.inputs.open()?;
     let lexicon = &*lexicon;
     let mut out = ui.raw();

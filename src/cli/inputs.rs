@@ -9,6 +9,7 @@ use anyhow::{Context as _, bail};
 
 use super::Exit;
 use super::ui::Ui;
+use crate::fetch::web::is_url;
 use crate::fetch::{Given, InputError, Limits, Reader};
 use crate::lexicon::Lexicon;
 use crate::model::Published;
@@ -17,7 +18,7 @@ use crate::pipeline::Tally;
 /// Articles and what is known of them.
 #[derive(Debug, clap::Args)]
 pub(super) struct Inputs {
-    /// Files, folders (with all that is in them), or - for standard input.
+    /// Files, folders (with all that is in them), or - for standard input; `add` takes URLs too.
     ///
     /// Known are .txt and .md (with front matter, or a sidecar NAME.json), .html and .htm, .jsonl and .ndjson with one
     /// article a line (id, text or html, title, url, outlet, byline, section, published, modified, language, fetched), and
@@ -46,7 +47,7 @@ pub(super) struct Inputs {
 impl Inputs {
     /// The reader of the paths, what is given of their articles, and the words to know.
     pub(super) fn open(&self) -> anyhow::Result<(Reader, Given, Words)> {
-        let one = matches!(self.paths.as_slice(), [path] if !path.is_dir());
+        let one = matches!(self.paths.as_slice(), [path] if !path.is_dir() && url(path).is_none());
         if !one && (self.url.is_some() || self.title.is_some()) {
             bail!(
                 "--url and --title are of one article; name one file, or give each its own in front matter or a sidecar"
@@ -59,8 +60,23 @@ impl Inputs {
             title: self.title.clone(),
             language: self.language.clone(),
         };
-        Ok((Reader::new(self.paths.clone(), Limits::default()), given, self.lexicon.load()?))
+        let files = self.paths.iter().filter(|path| url(path).is_none()).cloned().collect();
+        Ok((Reader::new(files, Limits::default()), given, self.lexicon.load()?))
     }
+
+    /// Whether a path is none.
+    pub(super) fn has_files(&self) -> bool {
+        self.paths.iter().any(|path| url(path).is_none())
+    }
+
+    /// The paths that are addresses on the web, which the reader leaves out.
+    pub(super) fn urls(&self) -> Vec<String> {
+        self.paths.iter().filter_map(|path| url(path)).map(str::to_owned).collect()
+    }
+}
+
+fn url(path: &Path) -> Option<&str> {
+    path.to_str().filter(|path| is_url(path))
 }
 
 pub(super) fn published(text: &str) -> Result<Published, String> {

@@ -69,8 +69,8 @@ enum Command {
     Completions(completions::Args),
 }
 
-/// What a command came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a command came to; of two, the later one tells more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Exit {
     /// It did what was asked.
     Done = 0,

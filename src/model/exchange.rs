@@ -41,6 +41,8 @@ pub struct Seen {
     pub last_modified: Option<String>,
     /// SHA-256 of the page that came.
     pub page: Option<String>,
+    /// Whether it was asked by a fetch that did not come to its end.
+    pub pending: bool,
 }
 
 impl Answer {

@@ -67,7 +67,8 @@ fn answer<T>(done: &SyncSender<Result<T, InputError>>, result: Result<T, InputEr
     }
 }
 
-fn guarded<T>(raw: Raw, work: impl Fn(Raw) -> Result<T, InputError>) -> Result<T, InputError> {
+/// What work comes to; a panic of it is the input's error.
+pub(super) fn guarded<T>(raw: Raw, work: impl Fn(Raw) -> Result<T, InputError>) -> Result<T, InputError> {
     let name = raw.name().to_owned();
     caught(|| work(raw)).unwrap_or_else(|message| Err(InputError { input: name, reason: Reason::Panic(message) }))
 }

@@ -175,6 +175,12 @@ pub trait Store {
     /// Where the database cannot be read.
     fn last(&self, url: &str) -> Result<Option<Seen>, StoreError>;
 
+    /// Notes that a fetch came to its end: what was kept before is no longer pending.
+    ///
+    /// # Errors
+    /// Where the database cannot be written.
+    fn finish(&mut self) -> Result<(), StoreError>;
+
     /// What the database holds.
     ///
     /// # Errors

@@ -4,6 +4,7 @@
 //! [`Keep`]. What a page says is not looked at here. This is the one place below the command line that knows the time.
 
 mod address;
+mod archive;
 mod client;
 mod failure;
 mod feed;

@@ -136,6 +136,11 @@ impl Store for SqliteStore {
         pages::last(&self.conn, url).map_err(|source| self.unreadable(source))
     }
 
+    fn finish(&mut self) -> Result<(), StoreError> {
+        let noted = pages::finish(&self.conn);
+        noted.map_err(|source| Fault::Sqlite(source).at("write to", self.path.clone()))
+    }
+
     fn totals(&self) -> Result<Totals, StoreError> {
         read::totals(&self.conn).map_err(|source| self.unreadable(source))
     }

@@ -26,10 +26,11 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../migrations/07_page_metadata.sql")),
         M::up(include_str!("../migrations/08_pages.sql")),
         M::up(include_str!("../migrations/09_page_by_page.sql")),
+        M::up(include_str!("../migrations/10_fetches.sql")),
     ])
 });
 /// How many there are: the version of a database that is up to date.
-const LATEST: i64 = 9;
+const LATEST: i64 = 10;
 /// How long a reader or writer waits for another program before it gives up.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Enough for the pages that a batch changes and the upper ones of every index at a hundred thousand articles, and a

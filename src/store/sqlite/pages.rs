@@ -115,11 +115,19 @@ pub(super) fn exchange(conn: &Connection, exchange: &Exchange, page: Option<&str
     Ok(())
 }
 
+/// Notes that a fetch came to its end.
+pub(super) fn finish(conn: &Connection) -> rusqlite::Result<()> {
+    conn.execute("INSERT INTO fetches (until) SELECT coalesce(max(n), 0) FROM exchanges", [])?;
+    Ok(())
+}
+
 /// The last answer of a URL that brought something, or said that nothing had changed since.
 pub(super) fn last(conn: &Connection, url: &str) -> rusqlite::Result<Option<Seen>> {
     conn.prepare_cached(
-        "SELECT at, status, fields ->> 'etag', fields ->> 'last-modified', page FROM exchanges \
-         WHERE url = ?1 AND status = 200 ORDER BY n DESC LIMIT 1",
+        "SELECT at, status, fields ->> 'etag', fields ->> 'last-modified', page, EXISTS ( \
+             SELECT 1 FROM exchanges AS had WHERE had.url = ?1 AND (had.status = 304 OR had.page IS NOT NULL) \
+             AND had.n > (SELECT coalesce(max(until), 0) FROM fetches)) \
+         FROM exchanges WHERE url = ?1 AND status = 200 ORDER BY n DESC LIMIT 1",
     )?
     .query_row([url], |row| {
         Ok(Seen {
@@ -128,6 +136,7 @@ pub(super) fn last(conn: &Connection, url: &str) -> rusqlite::Result<Option<Seen
             etag: row.get(2)?,
             last_modified: row.get(3)?,
             page: row.get(4)?,
+            pending: row.get(5)?,
         })
     })
     .optional()
