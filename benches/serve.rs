@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 use onrecord::fetch::{Given, Limits, Reader};
 use onrecord::lexicon::Lexicon;
 use onrecord::pipeline;
-use onrecord::store::{SqliteStore, Store as _};
+use onrecord::store::{Prepared, SqliteStore, Store as _};
 use onrecord::web::{Site, serve};
 use serde_json::json;
 use url::form_urlencoded::byte_serialize;
@@ -102,7 +102,7 @@ fn adds(db: &Path, more: PathBuf, done: &AtomicBool) -> u64 {
     let mut batch = Vec::new();
     while let Some(Ok(raw)) = reader.next().filter(|_| !done.load(Ordering::Relaxed)) {
         let Ok(input) = raw.read(&Given::default()) else { continue };
-        batch.push(pipeline::process(input.article, Lexicon::embedded()));
+        batch.push(Prepared::from(pipeline::process(input.article, Lexicon::embedded())));
         if batch.len() == 64 {
             added += batch.len() as u64;
             if store.add(&batch, onrecord::claims::regroup).is_err() {

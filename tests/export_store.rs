@@ -10,7 +10,7 @@ use onrecord::lexicon::Lexicon;
 use onrecord::model::{Action, ClaimRecord, Detail, Dossier, Evidence, RelationKind, Status};
 use onrecord::pipeline;
 use onrecord::store::{ArticleFilter, Filter, SqliteStore, Store};
-use support::{Build, article, mention, regroup};
+use support::{Build, article, mention, prepared, regroup};
 use tempfile::TempDir;
 
 #[test]
@@ -72,7 +72,7 @@ fn a_claim_of_many_passages_is_counted_in_full_and_not_held() {
             .relate(0, RelationKind::PartOf, 1)
     };
     let batch: Vec<_> = (0..4_100).map(one).collect();
-    store.add(&batch, regroup).expect("added");
+    store.add(&prepared(&batch), regroup).expect("added");
     let found = dossiers(&store, &Filter::default(), Detail::Full);
     assert_eq!(
         found.iter().map(|it| &it.claim).collect::<Vec<_>>(),

@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use super::phrase::ends_phrase;
 use super::{Typed, address, age, hedge};
 use crate::extract::Reading;
-use crate::model::Bound;
+use crate::lexicon::Sense;
+use crate::model::{Action, Bound};
 use crate::text::{Case, Number, Shape, TokenKind};
 
 /// Whether the number counts or measures nothing. What a rate is taken over ("per 100,000") belongs to the rate.
@@ -100,6 +101,19 @@ fn part_of_a_name(reading: &Reading<'_>, number: &Number) -> bool {
         && !reading.word(number.tokens.start).contains(',')
         && !super::noun::counted(reading, number)
         && !super::sign::signed(reading, number)
+        && !given_to(reading, before)
+}
+
+/// "gave Chad 400 tents", "sent South Korea 90 nurses": a place right behind a verb gets what is counted behind it.
+fn given_to(reading: &Reading<'_>, last: usize) -> bool {
+    let mut places = reading.hits.within(last.saturating_sub(3)..last + 1).iter().filter(|hit| hit.end == last + 1);
+    let place = places.find(|hit| matches!(hit.sense, Sense::Place(_)));
+    place.and_then(|place| place.first.checked_sub(1)).is_some_and(|verb| {
+        let actions = reading.hits.at(verb).iter().filter(|hit| hit.end == verb + 1);
+        actions.filter_map(|hit| if let Sense::Action(action, _) = hit.sense { Some(action) } else { None }).any(
+            |action| reading.lexicon.actions.get(usize::from(action)).is_some_and(|entry| entry.action == Action::Give),
+        )
+    })
 }
 
 /// "14:30", "7 p.m.", "3-2", "555-0134", "8 o'clock"
