@@ -59,7 +59,7 @@ enum What {
         #[command(flatten)]
         to: To,
         #[command(flatten)]
-        wanted: Articles,
+        wanted: Which,
     },
     /// A quote each, however many articles have it
     Quotes {
@@ -73,7 +73,7 @@ enum What {
         #[command(flatten)]
         to: To,
         #[command(flatten)]
-        wanted: Articles,
+        wanted: Which,
     },
 }
 
@@ -94,7 +94,7 @@ struct To {
 }
 
 #[derive(Debug, clap::Args)]
-struct Articles {
+struct Which {
     /// The paper, agency or site, or a part of its name
     #[arg(long, value_name = "NAME")]
     outlet: Option<String>,
@@ -294,7 +294,7 @@ impl Progress {
     }
 }
 
-impl Articles {
+impl Which {
     fn filter(&self) -> ArticleFilter {
         ArticleFilter {
             outlet: self.outlet.clone(),
