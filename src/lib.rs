@@ -46,7 +46,7 @@
 //!
 //! ```
 //! use onrecord::fetch::{Given, statement};
-//! use onrecord::store::{Filter, SqliteStore, walk};
+//! use onrecord::store::{Filter, Prepared, SqliteStore, walk};
 //! use onrecord::{Lexicon, Store, claims, process};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -54,7 +54,7 @@
 //! # let path = folder.path().join("onrecord.db");
 //! let mut store = SqliteStore::open(&path)?;
 //! let articles = ["Norway will give Kenya 1.5 million doses.", "Kenya has received 1.5 million doses from Norway."]
-//!     .map(|words| process(statement(words, &Given::default()), Lexicon::embedded()));
+//!     .map(|words| Prepared::from(process(statement(words, &Given::default()), Lexicon::embedded())));
 //! store.add(&articles, claims::regroup)?;
 //!
 //! let mut found = Vec::new();

@@ -55,7 +55,7 @@ fn of_a_thousand_pages_fifty_are_broken_and_named() {
             27 => b"\xff\xfe\x00\xd8".repeat(50),
             47 => "<div>".repeat(100_000).into_bytes(),
             67 => b"\xfe\xff\xd8\x00\xd8\x00".to_vec(),
-            87 => "<b>".repeat(100_000).into_bytes(),
+            87 => "<section>".repeat(100_000).into_bytes(),
             _ => format!(
                 "<article><h1>Report {n}</h1><p>Norway gave Chad {n} tents on Monday, officials said.</article>"
             )
