@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 
-use crate::model::{Amount, Slots};
+use crate::model::{Amount, KeyName, Slots};
 
 /// Canonical text of all slots. Two mentions with the same key are one claim.
 ///
@@ -16,6 +16,12 @@ use crate::model::{Amount, Slots};
 #[must_use]
 pub fn key(slots: &Slots) -> String {
     behind(block(slots), slots)
+}
+
+/// A key by its name: with its block, as a judgement holds it.
+#[must_use]
+pub fn key_name(slots: &Slots) -> KeyName {
+    KeyName { block: block(slots), key: key(slots) }
 }
 
 /// A key from its block on.

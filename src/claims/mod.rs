@@ -35,6 +35,6 @@ pub use figures::grouped;
 pub use frame::{RULES, claims};
 pub use group::regroup;
 pub use judged::in_force;
-pub use key::{block, id, key};
+pub use key::{block, id, key, key_name};
 pub use origin::mark;
 pub use series::standing;

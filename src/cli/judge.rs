@@ -12,9 +12,9 @@ use super::Exit;
 use super::plain::plain;
 use super::ui::Ui;
 use crate::claims::{self, in_force};
-use crate::model::{About, ClaimRecord, Judgement, JudgementRecord, KeyName, Known, Pair, Ruling, Verdict};
+use crate::model::{About, Judgement, JudgementRecord, KeyName, Known, Pair, Ruling, Verdict};
 use crate::record;
-use crate::record::words::{count, judged, sentence};
+use crate::record::words::{about, about_passage, count, judged, sentence};
 use crate::store::{SqliteStore, Store};
 
 /// Decide on claims and passages where the rules do not
@@ -136,13 +136,11 @@ fn pair(store: &SqliteStore, verdict: Verdict, two: &Two, ui: &Ui) -> anyhow::Re
 /// The key of a claim's fullest passage, or of one passage.
 fn key(store: &SqliteStore, id: &str, ui: &Ui) -> anyhow::Result<Option<(KeyName, About)>> {
     match &store.find(id)?[..] {
-        [claim] => {
-            let name = KeyName { block: claims::block(&claim.slots), key: claims::key(&claim.slots) };
-            Ok(Some((name, about(claim))))
-        }
+        [claim] => Ok(Some((claims::key_name(&claim.slots), about(claim)))),
         [] => match merged(&store.judgements()?, id) {
             Some(found) => Ok(Some(found)),
-            None => Ok(passage(store, id, "claim or passage", ui)?.map(|known| (known.key.clone(), said(&known)))),
+            None => Ok(passage(store, id, "claim or passage", ui)?
+                .map(|known| (known.key.clone(), about_passage(&known.passage)))),
         },
         several => {
             ambiguous(id, several.iter().map(about), ui)?;
@@ -169,7 +167,7 @@ fn rejection(store: &SqliteStore, id: &str, ui: &Ui) -> anyhow::Result<Found> {
         return Ok(None);
     };
     let mut words: Vec<About> = store.find(claim)?.iter().take(1).map(about).collect();
-    words.push(said(&known));
+    words.push(about_passage(&known.passage));
     Ok(Some((Ruling::Reject(known.passage.id), words)))
 }
 
@@ -182,7 +180,7 @@ fn passage(store: &SqliteStore, id: &str, what: &str, ui: &Ui) -> anyhow::Result
              `onrecord show CLAIM` its passages with theirs"
         )),
         1 => return Ok(found.pop()),
-        _ => ambiguous(id, found.iter().map(said), ui)?,
+        _ => ambiguous(id, found.iter().map(|known| about_passage(&known.passage)), ui)?,
     }
     Ok(None)
 }
@@ -316,12 +314,4 @@ fn text(all: &[JudgementRecord], ui: &Ui) -> anyhow::Result<()> {
         }
     }
     Ok(out.flush()?)
-}
-
-fn about(claim: &ClaimRecord) -> About {
-    About { id: claim.id.clone(), words: sentence(claim) }
-}
-
-fn said(known: &Known) -> About {
-    About { id: known.passage.id.clone(), words: known.passage.sentence.clone() }
 }

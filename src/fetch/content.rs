@@ -30,10 +30,17 @@ pub(super) fn is_page(answer: &Answer) -> Result<(), Skip> {
     if answer.status != 200 {
         return Err(Skip::Status);
     }
-    let kind = answer.field("content-type").unwrap_or_default();
-    let kind = kind.split(';').next().unwrap_or_default().trim();
-    let is_html = ["text/html", "application/xhtml+xml"].iter().any(|html| kind.eq_ignore_ascii_case(html));
-    if is_html { Ok(()) } else { Err(Skip::Media) }
+    if answer.field("content-type").is_some_and(is_html) { Ok(()) } else { Err(Skip::Media) }
+}
+
+/// Whether a media type is that of pages.
+pub(super) fn is_html(media_type: &str) -> bool {
+    matches!(essence(media_type).as_str(), "text/html" | "application/xhtml+xml")
+}
+
+/// A media type without its parameters.
+pub(super) fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// The content encodings that an answer's header names, over all its lines.

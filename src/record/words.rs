@@ -1,12 +1,24 @@
 //! How claims, passages and judgements read in a line, wherever they are shown to people.
 
 use crate::claims::grouped;
-use crate::model::{Bound, ClaimRecord, Evidence, Judgement, RelationKind, Ruling, Slots};
+use crate::model::{About, Bound, ClaimRecord, Evidence, Judgement, RelationKind, Ruling, Slots};
 
 /// A claim in a line: "US give 4,000,000 dose AstraZeneca to MX".
 #[must_use]
 pub fn sentence(claim: &ClaimRecord) -> String {
     in_a_line(&claim.slots, &claim.bounds)
+}
+
+/// A claim as a judgement keeps it.
+#[must_use]
+pub fn about(claim: &ClaimRecord) -> About {
+    About { id: claim.id.clone(), words: sentence(claim) }
+}
+
+/// A passage as a judgement keeps it.
+#[must_use]
+pub fn about_passage(passage: &Evidence) -> About {
+    About { id: passage.id.clone(), words: passage.sentence.clone() }
 }
 
 /// A claim's slots in a line.

@@ -10,6 +10,7 @@ use flate2::bufread::GzDecoder;
 use super::super::content::{self, Served};
 use super::super::error::Reason;
 use super::super::walk::Skip;
+use super::super::web::is_url;
 use super::http;
 use super::record::{Fault, Head};
 use super::resync::{self, GZIP, VERSION};
@@ -209,7 +210,7 @@ fn ends(source: &mut impl BufRead) -> Result<(), Fault> {
 /// What a record's block holds.
 fn page(block: &mut impl BufRead, head: &Head, limit: usize) -> Result<Step, Fault> {
     let url = match (head.kind.as_str(), &head.url) {
-        ("response", Some(url)) if is_web(url) => url,
+        ("response", Some(url)) if is_url(url) => url,
         ("revisit", _) => return Ok(Step::Skipped(Skip::Revisit)),
         _ => return Ok(Step::Skipped(Skip::Record)),
     };
@@ -228,10 +229,4 @@ fn page(block: &mut impl BufRead, head: &Head, limit: usize) -> Result<Step, Fau
     }
     answer.body = http::unchunked(&answer, body)?;
     Ok(Step::Page(Box::new(Served { url: url.clone(), at: head.date.clone().unwrap_or_default(), answer })))
-}
-
-fn is_web(url: &str) -> bool {
-    ["http://", "https://"]
-        .iter()
-        .any(|scheme| url.get(..scheme.len()).is_some_and(|it| it.eq_ignore_ascii_case(scheme)))
 }

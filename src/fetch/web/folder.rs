@@ -9,11 +9,10 @@ use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use url::Url;
 
 use super::keep::{Keep, KeepError, Seen};
-use crate::fetch::article::hex;
+use crate::fetch::sha256;
 use crate::model::{Answer, Exchange};
 
 /// Its dot keeps it from being read as an article.
@@ -194,7 +193,7 @@ impl Keep for Folder {
         let Exchange { asked, url, at, answer, .. } = exchange;
         let answer = answer.as_ref();
         let headers = answer.map(headers).unwrap_or_default();
-        let page_sha256 = page.map(|page| hex(&Sha256::digest(page)));
+        let page_sha256 = page.map(sha256);
         let mut is_new = false;
         if let (Ok(answer), Some(page), Some(sha256)) = (answer, page, &page_sha256) {
             is_new = !self.has(url) || self.known.get(url).is_none_or(|entry| entry.sha256 != *sha256);
@@ -210,7 +209,7 @@ impl Keep for Folder {
             status: answer.ok().map(|answer| answer.status),
             error: answer.err().cloned(),
             headers,
-            body_sha256: answer.ok().map(|answer| hex(&Sha256::digest(&answer.body))),
+            body_sha256: answer.ok().map(|answer| sha256(&answer.body)),
             page_sha256,
         };
         let line = Line::Request(Box::new(request));
@@ -251,7 +250,7 @@ fn file(url: &str) -> PathBuf {
     let host = parsed.and_then(Url::host_str).unwrap_or("unknown");
     let last = parsed.and_then(|url| url.path_segments()?.rfind(|part| !part.is_empty())).unwrap_or("index");
     let last = last.strip_suffix(".html").unwrap_or(last);
-    let mut hash = hex(&Sha256::digest(url));
+    let mut hash = sha256(url.as_bytes());
     hash.truncate(16);
     PathBuf::from(format!("{}{port}", safe(host, 100))).join(format!("{}-{hash}.html", safe(last, 60)))
 }

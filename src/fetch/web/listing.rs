@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 
-use super::super::content::{charset, is_gzip, unpacked};
+use super::super::content::{charset, essence, is_gzip, is_html, unpacked};
 use super::failure::Failure;
 use super::{feed, sitemap};
 use crate::fetch::encoding;
@@ -56,7 +56,7 @@ pub(super) fn content(
     if start.starts_with(b"{") {
         return feed::read(start, base).map(Content::Listing);
     }
-    let is_html = media_type.is_some_and(is_page);
+    let is_html = media_type.is_some_and(is_html);
     let is_marked = start.starts_with(b"<") || start.starts_with(b"\xfe\xff") || start.starts_with(b"\xff\xfe");
     if is_marked {
         let charset = media_type.and_then(charset);
@@ -76,22 +76,12 @@ pub(super) fn content(
     urls(start).map(Content::Listing).ok_or_else(|| Failure::Kind(media_type.unwrap_or("of no known kind").to_owned()))
 }
 
-/// Whether a media type is that of pages.
-pub(super) fn is_page(media_type: &str) -> bool {
-    matches!(essence(media_type).as_str(), "text/html" | "application/xhtml+xml")
-}
-
 /// Whether something of this media type may be read at all; its content is looked at then.
 pub(super) fn may_be_read(media_type: &str) -> bool {
     let essence = essence(media_type);
     essence.starts_with("text/")
         || ["+xml", "/xml", "json", "gzip"].iter().any(|end| essence.ends_with(end))
         || ["", "application/octet-stream"].contains(&essence.as_str())
-}
-
-/// A media type without its parameters.
-fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// Unpacks a file that was packed before it was sent, as `sitemap.xml.gz` is; not one that is packed again.

@@ -3,12 +3,14 @@
 //! A store has one writer. Whatever is worked out here, on as many threads as there are, the writer need not do.
 
 mod facts;
+mod packed;
 mod told;
 
+pub(super) use packed::Packed;
 pub(super) use told::{Part, Told, joined};
 
 use super::canonical::{list, stable_id};
-use crate::model::{Article, Claim, Coverage, Processed, Relation, Snapshot, Span};
+use crate::model::{Article, Claim, Coverage, Processed, Relation, Span};
 use crate::text::{Chars, sketch};
 
 /// An article with all that was found in it, as the store takes it.
@@ -31,7 +33,7 @@ pub struct Prepared {
     pub(super) sketch: Vec<i64>,
     pub(super) claims: Vec<(Claim, Passage)>,
     pub(super) relations: Vec<Relation<usize>>,
-    pub(super) page: Option<Snapshot>,
+    pub(super) page: Option<Packed>,
 }
 
 /// A mention's place in the text, and its lists as they are stored.
@@ -67,17 +69,17 @@ impl From<Processed> for Prepared {
             sketch: sketch(&article.text),
             claims: claims.into_iter().zip(passages).collect(),
             relations,
-            page,
+            page: page.map(Packed::from),
             article,
         }
     }
 }
 
 impl Prepared {
-    /// The bytes of its text and its page: what it takes of memory, roughly.
+    /// The bytes of its text and its page: more than it takes of memory, since the page is packed.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        self.article.text.len() + self.page.as_ref().map_or(0, |page| page.bytes.len())
+        self.article.text.len() + self.page.as_ref().map_or(0, |page| page.size)
     }
 }
 

@@ -3,13 +3,12 @@
 use std::io::Read as _;
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::columns::{Count, unreadable};
 use crate::model::{Block, Exchange, Seen, Snapshot, Span};
+use crate::store::prepared::Packed;
 
-/// Fast, and within some percent of what higher levels make of HTML.
-const LEVEL: i32 = 3;
 /// No page that was stored is larger; a row that says so is damaged.
 const LARGEST: u64 = 1 << 30;
 /// The header fields of an answer that are kept: what it is, how it may be asked for again, where it leads.
@@ -29,7 +28,7 @@ const FIELDS: [&str; 12] = [
 ];
 
 /// Keeps the page of the article in row `n`, unless one is kept of it.
-pub(super) fn keep(tx: &Transaction<'_>, n: i64, page: &Snapshot) -> rusqlite::Result<()> {
+pub(super) fn keep(tx: &Transaction<'_>, n: i64, page: &Packed) -> rusqlite::Result<()> {
     if tx.prepare_cached("SELECT 1 FROM article_pages WHERE article = ?1")?.exists([n])? {
         return Ok(());
     }
@@ -37,21 +36,20 @@ pub(super) fn keep(tx: &Transaction<'_>, n: i64, page: &Snapshot) -> rusqlite::R
     let row = match { known }.query_row([&page.sha256], |row| row.get(0)).optional()? {
         Some(row) => row,
         None => {
-            let packed = zstd::bulk::compress(&page.bytes, LEVEL)
-                .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+            let packed =
+                page.zstd.as_ref().map_err(|why| rusqlite::Error::ToSqlConversionFailure(why.as_str().into()))?;
             tx.prepare_cached("INSERT INTO pages (sha256, size, zstd) VALUES (?1, ?2, ?3)")?.execute(params![
                 page.sha256,
-                Count(page.bytes.len()),
+                Count(page.size),
                 packed
             ])?;
             tx.last_insert_rowid()
         }
     };
-    let blocks: Value = page.blocks.iter().map(|it| json!([it.span.start(), it.span.end(), it.path])).collect();
     tx.prepare_cached(
         "INSERT INTO article_pages (article, page, fetched, charset, blocks) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?
-    .execute(params![n, row, page.fetched, page.charset, blocks.to_string()])?;
+    .execute(params![n, row, page.fetched, page.charset, page.blocks])?;
     Ok(())
 }
 

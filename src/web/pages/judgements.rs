@@ -12,8 +12,8 @@ use super::claim::judgement;
 use super::parts::{address, words};
 use super::{Answer, Pairs, asked, page};
 use crate::claims;
-use crate::model::{About, ClaimRecord, Judgement, KeyName, Pair, Ruling, Verdict};
-use crate::record::words::{judged, sentence};
+use crate::model::{About, Judgement, Pair, Ruling, Verdict};
+use crate::record::words::{about, about_passage, judged};
 use crate::store::{Browse as _, SqliteStore, Store as _};
 use crate::web::Shared;
 use crate::web::api::missing;
@@ -107,7 +107,7 @@ fn ruling(store: &SqliteStore, decided: &Decided) -> Result<(Ruling, Vec<About>)
     };
     let known = |id: &str| store.claim(id)?.ok_or_else(|| missing("claim", id));
     let (a, b) = (known(&decided.claim)?, known(&decided.other)?);
-    let keys = [key(&a), key(&b)];
+    let keys = [claims::key_name(&a.slots), claims::key_name(&b.slots)];
     if keys[0] == keys[1] {
         return Err(Failure::Conflict("Both say the same in every slot, and are one claim by that.".to_owned()));
     }
@@ -121,7 +121,7 @@ fn rejection(store: &SqliteStore, passage: &str) -> Result<(Ruling, Vec<About>),
         return Err(Failure::Conflict("The passage is rejected already.".to_owned()));
     };
     let mut words: Vec<About> = store.claim(&claim)?.iter().map(about).collect();
-    words.push(About { id: known.passage.id.clone(), words: known.passage.sentence });
+    words.push(about_passage(&known.passage));
     Ok((Ruling::Reject(known.passage.id), words))
 }
 
@@ -130,12 +130,4 @@ fn undo(store: &SqliteStore, n: Option<u64>) -> Result<(Ruling, Vec<About>), Fai
     let undone = store.judgements()?.into_iter().find(|it| it.n == n);
     let undone = undone.ok_or_else(|| missing("judgement", &n.to_string()))?;
     Ok((Ruling::Undo(n), undone.judgement.about))
-}
-
-fn key(claim: &ClaimRecord) -> KeyName {
-    KeyName { block: claims::block(&claim.slots), key: claims::key(&claim.slots) }
-}
-
-fn about(claim: &ClaimRecord) -> About {
-    About { id: claim.id.clone(), words: sentence(claim) }
 }
