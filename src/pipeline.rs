@@ -23,10 +23,10 @@ use crate::lexicon::Lexicon;
 use crate::model::{Article, Facts, Processed};
 use crate::store::{Prepared, Store, StoreError};
 
-/// Articles of one transaction.
-const BATCH: usize = 512;
-/// Bytes of text and pages after which a transaction is closed with fewer articles.
-const BATCH_BYTES: usize = 8 << 20;
+/// Articles of one transaction: in a large database most of what one changes is the same for many.
+const BATCH: usize = 2048;
+/// Bytes of articles, as they are stored, after which a transaction is closed with fewer.
+const BATCH_BYTES: usize = 32 << 20;
 
 /// Extracts one article. Pure: no clock, no files, the same answer every time.
 ///

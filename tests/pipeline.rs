@@ -148,7 +148,7 @@ fn batches_hold_all_articles_in_their_order() {
     let tally = tally.expect("the store takes all");
     assert_eq!((tally.articles, tally.new, tally.errors, problems), (4950, 4950, 50, 50));
     assert_eq!((tally.claims_new, tally.claims_merged, tally.undated), (9900, 4950, 4950));
-    assert!(store.ids.iter().all(|batch| batch.len() <= 512), "a transaction is bounded");
+    assert!(store.ids.iter().all(|batch| batch.len() <= 2048), "a transaction is bounded");
     let expected: Vec<_> = (0..5000).filter(|number| number % 100 != 99).map(|number| number.to_string()).collect();
     assert_eq!(store.ids.concat(), expected);
 }

@@ -8,8 +8,8 @@ use std::thread;
 
 use crate::fetch::{InputError, Raw, Reader, Reason};
 
-/// Inputs that are read ahead of the one that is handed over next.
-const AHEAD: usize = 256;
+/// Inputs that are read ahead of the one that is handed over next: enough to go on with while a batch is written.
+const AHEAD: usize = 1024;
 /// Bytes of input that are worked on at a time; a single larger input still gets its turn.
 const BYTES: usize = 64 << 20;
 

@@ -16,7 +16,9 @@ pub(super) fn json(facts: &Facts, article: &Article, chars: &Chars<'_>) -> Strin
         .chain(facts.quotes.iter().map(|it| text.quote(it)))
         .chain(facts.sources.iter().map(|it| text.source(it)))
         .collect();
-    serde_json::to_string(&all).unwrap_or_else(|_| unreachable!("texts and numbers are JSON"))
+    let mut json = serde_json::to_string(&all).unwrap_or_else(|_| unreachable!("texts and numbers are JSON"));
+    json.shrink_to_fit(); // many wait for the writer
+    json
 }
 
 /// How many facts stand before the first quote.

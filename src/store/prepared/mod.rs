@@ -76,10 +76,10 @@ impl From<Processed> for Prepared {
 }
 
 impl Prepared {
-    /// The bytes of its text and its page: more than it takes of memory, since the page is packed.
+    /// The bytes of its text, its facts and its page, as they are stored.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        self.article.text.len() + self.page.as_ref().map_or(0, |page| page.size)
+        self.article.text.len() + self.facts.len() + self.page.as_ref().map_or(0, Packed::len)
     }
 }
 

@@ -35,3 +35,10 @@ impl From<Snapshot> for Packed {
         }
     }
 }
+
+impl Packed {
+    /// The bytes of what is kept.
+    pub(in crate::store) fn len(&self) -> usize {
+        self.blocks.len() + self.zstd.as_ref().map_or(0, Vec::len)
+    }
+}

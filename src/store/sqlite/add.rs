@@ -1,11 +1,11 @@
 //! Writing a batch: articles and their versions, facts, passages; then the claims of what changed.
 
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Transaction, params};
 
-use super::columns::{Count, HISTORY, HistoryColumns, SLOTS, SlotColumns, signals};
+use super::columns::{Count, signals};
 use super::regroup::{self, Touched};
 use super::{Fault, judge, pages, sayings, stories};
-use crate::model::{Article, Claim, History, OriginReason, Regroup, Slots};
+use crate::model::{Article, Claim, History, OriginReason, Regroup};
 use crate::store::prepared::Passage;
 use crate::store::{Added, AddedState, Prepared};
 
@@ -251,7 +251,7 @@ fn insert_evidence(
     for (claim, passage) in &prepared.claims {
         let history = History::of(claim, prepared.day.clone(), &prepared.article.id);
         let rejected = rejections.hold(&passage.id);
-        let key = if rejected { judge::twin(tx, claim, &history)? } else { key(tx, claim, history, touched)? };
+        let key = if rejected { judge::twin(tx, claim, &history)? } else { touched.key(tx, claim, history)? };
         rows.push(insert_passage(tx, claim, passage, day, n, key)?);
         keys.push(key);
     }
@@ -306,40 +306,5 @@ fn insert_passage(
         rules,
         claim.origin_reason == OriginReason::Reported,
     ])?;
-    Ok(tx.last_insert_rowid())
-}
-
-/// The row of a claim's key, made where there is none, with the passage's history taken in.
-fn key(tx: &Transaction<'_>, claim: &Claim, history: History, touched: &mut Touched) -> rusqlite::Result<i64> {
-    let known = tx
-        .prepare_cached("SELECT n FROM keys WHERE block = ?1 AND key = ?2")?
-        .query_row([&claim.block, &claim.key], |row| row.get(0))
-        .optional()?;
-    if let Some(n) = known {
-        touched.said(n, history);
-        return Ok(n);
-    }
-    let n = insert_key(tx, &claim.block, &claim.key, &claim.slots, &history)?;
-    touched.gained(&claim.block);
-    Ok(n)
-}
-
-/// Writes the row of a key that is not there yet.
-pub(super) fn insert_key(
-    tx: &Transaction<'_>,
-    block: &str,
-    key: &str,
-    slots: &Slots,
-    history: &History,
-) -> rusqlite::Result<i64> {
-    let (slots, history) = (SlotColumns::new(slots), HistoryColumns::new(history));
-    let mut values: Vec<&dyn rusqlite::ToSql> = vec![&block, &key];
-    values.extend(slots.params());
-    values.extend(history.params());
-    tx.prepare_cached(&format!(
-        "INSERT INTO keys (block, key, {SLOTS}, {HISTORY}) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
-    ))?
-    .execute(values.as_slice())?;
     Ok(tx.last_insert_rowid())
 }

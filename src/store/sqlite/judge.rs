@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::Fault;
-use super::add::insert_key;
 use super::columns::{HISTORY, SLOTS, history, slots, unreadable};
 use super::regroup::Touched;
+use super::regroup::insert_key;
 use crate::model::{About, Claim, History, Judgement, JudgementRecord, KeyName, Pair, Regroup, Ruling, Verdict};
 
 /// Before the block of a key's twin, which the key's rejected passages point to. No block begins so by itself.

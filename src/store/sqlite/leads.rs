@@ -24,21 +24,27 @@ pub(super) enum Side {
 
 /// Runs of a level that become one of the next.
 const RUNS: usize = 8;
-/// Bytes of a piece of a run: a row that fills a page.
-const PIECE: usize = 3_900;
+/// Bytes of a piece of a run: what is read where a single lead is looked up.
+const PIECE: usize = 400;
 /// Bytes that a pair takes at most.
 const LONGEST: usize = 20;
+/// A run is read through where so many of its rows come to a lead that is looked up: to step to the next row costs so much
+/// less than to seek it.
+const THROUGH: i64 = 8;
+/// Bits of a lead that are left out. What are left tell a few million leads apart, and whoever finds a saying here looks
+/// at its words.
+const LEFT_OUT: u32 = 24;
 
 /// Adds a batch's pairs, which are sorted.
 pub(super) fn insert(tx: &Transaction<'_>, side: Side, pairs: &[Pair]) -> rusqlite::Result<()> {
     if pairs.is_empty() {
         return Ok(());
     }
-    let mut run = Run::new(tx, side, 0)?;
-    for &pair in pairs {
-        run.push(pair)?;
+    let mut run = Writer::new(tx, side, 0)?;
+    for &(lead, saying) in pairs {
+        run.push((lead >> LEFT_OUT, saying))?;
     }
-    run.end()?;
+    run.end(tx)?;
     let mut level = 0;
     while merge(tx, side, level)? {
         level += 1;
@@ -53,43 +59,101 @@ pub(super) fn find(
     wanted: &[Pair],
     mut each: impl FnMut(i64, i64),
 ) -> rusqlite::Result<()> {
-    let mut seek = tx.prepare_cached(
-        "SELECT pairs FROM leads WHERE side = ?1 AND run = ?2 AND first >= coalesce( \
-             (SELECT max(first) FROM leads WHERE side = ?1 AND run = ?2 AND first < ?3), ?3) ORDER BY first, n",
-    )?;
+    let wanted: Vec<Pair> = wanted.iter().map(|&(lead, n)| (lead >> LEFT_OUT, n)).collect();
     for run in runs(tx, side, None)? {
-        let mut piece: Vec<Pair> = Vec::new();
-        let mut at = 0;
-        for &(lead, n) in wanted {
-            if piece.last().is_none_or(|(last, _)| *last <= lead) {
-                piece = stretch(&mut seek, side, run, lead)?;
-                at = 0;
-            }
-            at += piece.get(at..).unwrap_or_default().partition_point(|(first, _)| *first < lead);
-            let found = piece.get(at..).unwrap_or_default().iter().take_while(|(first, _)| *first == lead);
-            found.for_each(|(_, saying)| each(n, *saying));
+        if run.rows() / THROUGH < wanted.len() as i64 {
+            look_through(tx, &run, &wanted, &mut each)?;
+        } else {
+            look_up(tx, side, &run, &wanted, &mut each)?;
         }
     }
     Ok(())
 }
 
-/// The pieces of a run that a lead can stand in, and so much more that what comes after it is known.
-fn stretch(seek: &mut CachedStatement<'_>, side: Side, run: i64, lead: i64) -> rusqlite::Result<Vec<Pair>> {
-    let mut rows = seek.query(params![side as i64, run, lead])?;
-    let mut pairs = Vec::new();
-    while pairs.last().is_none_or(|(last, _)| *last <= lead)
-        && let Some(row) = rows.next()?
-    {
-        read(row.get_ref(0)?.as_blob()?, &mut pairs);
+/// Reads a run from its first row to its last.
+fn look_through(
+    tx: &Transaction<'_>,
+    run: &Run,
+    mut wanted: &[Pair],
+    each: &mut impl FnMut(i64, i64),
+) -> rusqlite::Result<()> {
+    let mut select = tx.prepare_cached("SELECT first, pairs FROM leads WHERE n BETWEEN ?1 AND ?2 ORDER BY n")?;
+    let mut rows = select.query([run.head, run.tail])?;
+    let mut piece: Vec<u8> = Vec::new();
+    let mut next = rows.next()?;
+    while let Some(row) = next {
+        let first: i64 = row.get(0)?;
+        piece.clear();
+        piece.extend_from_slice(row.get_ref(1)?.as_blob()?);
+        next = rows.next()?;
+        // a lead that the next piece begins with may stand at the end of this one too
+        let end: i64 = next.map_or(Ok(i64::MAX), |row| row.get(0))?;
+        wanted = wanted.get(wanted.partition_point(|(lead, _)| *lead < first)..).unwrap_or_default();
+        let here = wanted.get(..wanted.partition_point(|(lead, _)| *lead <= end)).unwrap_or_default();
+        match_pairs(&piece, here, each);
     }
-    Ok(pairs)
+    Ok(())
+}
+
+/// Looks each lead up.
+fn look_up(
+    tx: &Transaction<'_>,
+    side: Side,
+    run: &Run,
+    wanted: &[Pair],
+    each: &mut impl FnMut(i64, i64),
+) -> rusqlite::Result<()> {
+    // the last piece that begins before the lead, and all that begin with it
+    let mut select = tx.prepare_cached(
+        "SELECT pairs FROM leads WHERE side = ?1 AND run = ?2 AND first <= ?3 AND first >= coalesce( \
+             (SELECT max(first) FROM leads WHERE side = ?1 AND run = ?2 AND first < ?3), ?3) ORDER BY first, n",
+    )?;
+    for same in wanted.chunk_by(|(one, _), (other, _)| one == other) {
+        let Some((lead, _)) = same.first() else { continue };
+        let mut rows = select.query(params![side as i64, run.run, lead])?;
+        while let Some(row) = rows.next()? {
+            match_pairs(row.get_ref(0)?.as_blob()?, same, each);
+        }
+    }
+    Ok(())
+}
+
+/// Finds wanted leads in a piece. Both are sorted, and either may hold a lead several times.
+fn match_pairs(piece: &[u8], mut wanted: &[Pair], each: &mut impl FnMut(i64, i64)) {
+    let mut pairs = Pairs::new(piece);
+    while let Some((last, _)) = wanted.last()
+        && let Some((lead, saying)) = pairs.next()
+        && lead <= *last
+    {
+        while let Some(((first, _), rest)) = wanted.split_first()
+            && *first < lead
+        {
+            wanted = rest;
+        }
+        wanted.iter().take_while(|(first, _)| *first == lead).for_each(|(_, n)| each(*n, saying));
+    }
+}
+
+/// A run: its row in `lead_runs`.
+struct Run {
+    run: i64,
+    head: i64,
+    tail: i64,
+}
+
+impl Run {
+    fn rows(&self) -> i64 {
+        self.tail - self.head + 1
+    }
 }
 
 /// The runs of a side, or of a level of it.
-fn runs(tx: &Transaction<'_>, side: Side, level: Option<i64>) -> rusqlite::Result<Vec<i64>> {
-    tx.prepare_cached("SELECT run FROM lead_runs WHERE side = ?1 AND level = coalesce(?2, level) ORDER BY run")?
-        .query_map(params![side as i64, level], |row| row.get(0))?
-        .collect()
+fn runs(tx: &Transaction<'_>, side: Side, level: Option<i64>) -> rusqlite::Result<Vec<Run>> {
+    tx.prepare_cached(
+        "SELECT run, head, tail FROM lead_runs WHERE side = ?1 AND level = coalesce(?2, level) ORDER BY run",
+    )?
+    .query_map(params![side as i64, level], |row| Ok(Run { run: row.get(0)?, head: row.get(1)?, tail: row.get(2)? }))?
+    .collect()
 }
 
 /// Makes one run of those of a level, where there are enough.
@@ -98,14 +162,14 @@ fn merge(tx: &Transaction<'_>, side: Side, level: i64) -> rusqlite::Result<bool>
     if old.len() < RUNS {
         return Ok(false);
     }
-    let mut whole = Run::new(tx, side, level + 1)?;
+    let mut whole = Writer::new(tx, side, level + 1)?;
     let mut select = Vec::with_capacity(old.len());
     for _ in &old {
-        select.push(tx.prepare("SELECT pairs FROM leads WHERE side = ?1 AND run = ?2 ORDER BY first, n")?);
+        select.push(tx.prepare("SELECT pairs FROM leads WHERE n BETWEEN ?1 AND ?2 ORDER BY n")?);
     }
     let mut parts = Vec::with_capacity(old.len());
     for (select, run) in select.iter_mut().zip(&old) {
-        parts.push(Part { rows: select.query(params![side as i64, run])?, pairs: Vec::new().into_iter() });
+        parts.push(Part { rows: select.query([run.head, run.tail])?, pairs: Vec::new().into_iter() });
     }
     let mut heads = BinaryHeap::new();
     for (index, part) in parts.iter_mut().enumerate() {
@@ -117,11 +181,11 @@ fn merge(tx: &Transaction<'_>, side: Side, level: i64) -> rusqlite::Result<bool>
             heads.extend(part.next()?.map(|pair| Reverse((pair, index))));
         }
     }
-    whole.end()?;
+    whole.end(tx)?;
     drop(parts);
     for run in old {
-        tx.prepare_cached("DELETE FROM leads WHERE side = ?1 AND run = ?2")?.execute([side as i64, run])?;
-        tx.prepare_cached("DELETE FROM lead_runs WHERE run = ?1")?.execute([run])?;
+        tx.prepare_cached("DELETE FROM leads WHERE n BETWEEN ?1 AND ?2")?.execute([run.head, run.tail])?;
+        tx.prepare_cached("DELETE FROM lead_runs WHERE run = ?1")?.execute([run.run])?;
     }
     Ok(true)
 }
@@ -138,35 +202,35 @@ impl Part<'_> {
             return Ok(Some(pair));
         }
         let Some(row) = self.rows.next()? else { return Ok(None) };
-        let mut pairs = Vec::new();
-        read(row.get_ref(0)?.as_blob()?, &mut pairs);
-        self.pairs = pairs.into_iter();
+        self.pairs = Pairs::new(row.get_ref(0)?.as_blob()?).collect::<Vec<_>>().into_iter();
         Ok(self.pairs.next())
     }
 }
 
-/// A run that is being written.
-struct Run<'t> {
+/// A run that is being written. Its rows come one after the other, since no other is written meanwhile.
+struct Writer<'t> {
     insert: CachedStatement<'t>,
     side: Side,
     run: i64,
+    rows: i64,
     first: i64,
     last: i64,
     piece: Vec<u8>,
 }
 
-impl<'t> Run<'t> {
+impl<'t> Writer<'t> {
     fn new(tx: &'t Transaction<'_>, side: Side, level: i64) -> rusqlite::Result<Self> {
-        tx.prepare_cached("INSERT INTO lead_runs (side, level) VALUES (?1, ?2)")?.execute([side as i64, level])?;
+        tx.prepare_cached("INSERT INTO lead_runs (side, level, head, tail) VALUES (?1, ?2, 0, -1)")?
+            .execute([side as i64, level])?;
         let run = tx.last_insert_rowid();
         let insert = tx.prepare_cached("INSERT INTO leads (side, run, first, pairs) VALUES (?1, ?2, ?3, ?4)")?;
-        Ok(Self { insert, side, run, first: 0, last: 0, piece: Vec::with_capacity(PIECE) })
+        Ok(Self { insert, side, run, rows: 0, first: 0, last: 0, piece: Vec::with_capacity(PIECE) })
     }
 
     /// Adds a pair whose lead is not less than the last one's.
     fn push(&mut self, (lead, saying): Pair) -> rusqlite::Result<()> {
         if self.piece.len() + LONGEST > PIECE {
-            self.end()?;
+            self.flush()?;
         }
         if self.piece.is_empty() {
             (self.first, self.last) = (lead, 0);
@@ -178,21 +242,44 @@ impl<'t> Run<'t> {
     }
 
     /// Writes the piece at hand.
-    fn end(&mut self) -> rusqlite::Result<()> {
-        if !self.piece.is_empty() {
-            self.insert.execute(params![self.side as i64, self.run, self.first, self.piece])?;
-            self.piece.clear();
-        }
+    fn flush(&mut self) -> rusqlite::Result<()> {
+        self.insert.execute(params![self.side as i64, self.run, self.first, self.piece])?;
+        self.rows += 1;
+        self.piece.clear();
+        Ok(())
+    }
+
+    /// Writes what is left of a run that is not empty, and from where to where it goes.
+    fn end(mut self, tx: &Transaction<'_>) -> rusqlite::Result<()> {
+        self.flush()?;
+        let tail = tx.last_insert_rowid();
+        tx.prepare_cached("UPDATE lead_runs SET head = ?2, tail = ?3 WHERE run = ?1")?.execute([
+            self.run,
+            tail - self.rows + 1,
+            tail,
+        ])?;
         Ok(())
     }
 }
 
-/// Adds the pairs of a piece: each lead as its distance from the one before, then the saying.
-fn read(mut piece: &[u8], pairs: &mut Vec<Pair>) {
-    let mut last = 0_i64;
-    while let (Some(step), Some(saying)) = (number(&mut piece), number(&mut piece)) {
-        last = last.wrapping_add(step.cast_signed());
-        pairs.push((last, saying.cast_signed()));
+/// The pairs of a piece: each lead stands as its distance from the one before, and then the saying.
+struct Pairs<'p> {
+    piece: &'p [u8],
+    lead: i64,
+}
+
+impl<'p> Pairs<'p> {
+    fn new(piece: &'p [u8]) -> Self {
+        Self { piece, lead: 0 }
+    }
+}
+
+impl Iterator for Pairs<'_> {
+    type Item = Pair;
+
+    fn next(&mut self) -> Option<Pair> {
+        self.lead = self.lead.wrapping_add(number(&mut self.piece)?.cast_signed());
+        Some((self.lead, number(&mut self.piece)?.cast_signed()))
     }
 }
 
@@ -230,11 +317,11 @@ mod tests {
         #[test]
         fn every_pair_is_found_in_whatever_batches_it_came(
             batches in prop::collection::vec(prop::collection::vec((-40_i64..40, 1_i64..1 << 40), 1..900), 1..20),
-            spread in prop::sample::select(vec![1_i64, 1 << 57]),
+            spread in prop::sample::select(vec![1_i64 << 24, 1 << 57]),
         ) {
             let mut conn = Connection::open_in_memory().expect("a database");
             conn.execute_batch(
-                "CREATE TABLE lead_runs (run INTEGER PRIMARY KEY, side INTEGER, level INTEGER); \
+                "CREATE TABLE lead_runs (run INTEGER PRIMARY KEY, side INTEGER, level INTEGER, head INTEGER, tail INTEGER); \
                  CREATE TABLE leads (n INTEGER PRIMARY KEY, side INTEGER, run INTEGER, first INTEGER, pairs BLOB)",
             ).expect("made");
             let tx = conn.transaction().expect("begun");
@@ -247,11 +334,16 @@ mod tests {
             }
             insert(&tx, Side::Begins, &[(0, 7)]).expect("inserted");
             let wanted: Vec<_> = (-41..41).map(|lead| (lead * spread, lead)).collect();
-            let mut found = Vec::new();
-            find(&tx, Side::Holds, &wanted, |lead, saying| found.push((lead * spread, saying))).expect("found");
             all.sort_unstable();
-            found.sort_unstable();
-            prop_assert_eq!(found, all);
+            // many at a time, which are found on a way through, and one by one
+            for many in [wanted.len(), 1] {
+                let mut found = Vec::new();
+                for wanted in wanted.chunks(many) {
+                    find(&tx, Side::Holds, wanted, |lead, saying| found.push((lead * spread, saying))).expect("found");
+                }
+                found.sort_unstable();
+                prop_assert_eq!(&found, &all);
+            }
         }
     }
 }

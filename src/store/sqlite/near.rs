@@ -145,7 +145,7 @@ impl Walks<'_> {
         let above = "SELECT claim FROM claim_names WHERE role = ?1 AND name = ?2 AND unit = ?3 AND action = ?4 \
                      AND amount >= ?5 ORDER BY amount, claim LIMIT ?6";
         let below = "SELECT claim FROM claim_names WHERE role = ?1 AND name = ?2 AND unit = ?3 AND action = ?4 \
-                     AND amount < ?5 ORDER BY amount DESC, claim DESC LIMIT ?6";
+                     AND amount < ?5 AND amount > -9e999 ORDER BY amount DESC, claim DESC LIMIT ?6";
         let mut found = self.walk(above, params![role, name, self.unit, action.as_str(), self.start(), self.limit])?;
         found.extend(self.walk(below, params![role, name, self.unit, action.as_str(), self.start(), self.limit])?);
         Ok(found)
@@ -163,7 +163,7 @@ impl Walks<'_> {
                  (SELECT claim, amount FROM claim_names WHERE role = ?1 AND name = ?2 AND unit = ?5 AND action = ?6 \
                   ORDER BY amount, claim LIMIT ?7) AS a \
              WHERE EXISTS (SELECT 1 FROM claim_names AS b WHERE b.role = ?3 AND b.name = ?4 AND b.unit = ?5 \
-                           AND b.action = ?6 AND b.amount IS a.amount AND b.claim = a.claim) \
+                           AND b.action = ?6 AND b.amount = a.amount AND b.claim = a.claim) \
              ORDER BY abs(amount - ?8), claim LIMIT ?9",
             params![role, name, other_role, other, self.unit, action.as_str(), PAIRED, self.start(), self.limit],
         )

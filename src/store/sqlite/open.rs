@@ -16,6 +16,7 @@ const APPLICATION_ID: i64 = 0x6f6e_7263;
 static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
     let stories = include_str!("../migrations/04_stories.sql");
     let facts = include_str!("../migrations/06_one_row_of_facts.sql");
+    let trees = include_str!("../migrations/11_fewer_trees.sql");
     Migrations::new(vec![
         M::up(include_str!("../migrations/01_claims_database.sql")),
         M::up(include_str!("../migrations/02_quotes.sql")),
@@ -27,18 +28,19 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../migrations/08_pages.sql")),
         M::up(include_str!("../migrations/09_page_by_page.sql")),
         M::up(include_str!("../migrations/10_fetches.sql")),
+        M::up_with_hook(trees, |tx: &Transaction<'_>| Ok(sayings::index_leads(tx)?)),
     ])
 });
 /// How many there are: the version of a database that is up to date.
-const LATEST: i64 = 10;
+const LATEST: i64 = 11;
 /// How long a reader or writer waits for another program before it gives up.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Enough for the pages that a batch changes and the upper ones of every index at a hundred thousand articles, and a
 /// bound on memory; what is not here the system still has at hand, at the price of a copy.
-const CACHE_KIB: i64 = 40 * 1024;
-/// Pages of the log (128 MiB) before they are carried over: a batch dirties pages all over the indexes, and most of them
+const CACHE_KIB: i64 = 64 * 1024;
+/// Pages of the log (256 MiB) before they are carried over: a batch dirties pages all over the indexes, and most of them
 /// again with the next batch.
-const CHECKPOINT_PAGES: i64 = 32 * 1024;
+const CHECKPOINT_PAGES: i64 = 64 * 1024;
 
 impl SqliteStore {
     /// Opens a database for writing; makes it where there is none, and brings an older one up to date.

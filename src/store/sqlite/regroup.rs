@@ -1,7 +1,8 @@
 //! Which keys are one claim: decided anew for every block whose set of keys a batch has changed, with the blocks that
 //! judgements tie to it, and for no other.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rusqlite::{OptionalExtension, ToSql, Transaction, params};
 
@@ -10,12 +11,14 @@ use super::columns::{
     HISTORY, HistoryColumns, SLOTS, SlotColumns, amount, history, names, slots, standing, word, words,
 };
 use super::judge::{Standing, Tied};
-use crate::model::{Bound, First, Group, History, Keyed, Regroup, Status};
+use crate::model::{Bound, Claim, First, Group, History, Keyed, Regroup, Slots, Status};
 
 /// What a batch has changed so far. A passage that joins a known key and tells nothing new of its history changes
 /// nothing here: the groups are a function of the keys and their histories, so that one hot claim costs no more than a
 /// cold one.
 pub(super) struct Touched {
+    /// The row of each key that the batch names.
+    keys: HashMap<String, i64>,
     /// Blocks with a new key, or one whose history has changed.
     blocks: BTreeSet<String>,
     /// What the batch's passages come to, by key.
@@ -34,22 +37,51 @@ impl Touched {
             .prepare_cached("DELETE FROM stale_keys RETURNING key")?
             .query_map([], |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?;
-        Ok(Self { blocks: BTreeSet::new(), said: BTreeMap::new(), lost, last_known_key })
+        Ok(Self { keys: HashMap::new(), blocks: BTreeSet::new(), said: BTreeMap::new(), lost, last_known_key })
     }
 
     /// What is changed beside it and may yet be taken back; see [`Self::absorb`].
     pub(super) fn beside(&self) -> Self {
-        let last_known_key = self.last_known_key;
-        Self { blocks: BTreeSet::new(), said: BTreeMap::new(), lost: BTreeSet::new(), last_known_key }
+        Self {
+            keys: HashMap::new(),
+            blocks: BTreeSet::new(),
+            said: BTreeMap::new(),
+            lost: BTreeSet::new(),
+            last_known_key: self.last_known_key,
+        }
     }
 
     /// Takes in what was changed beside it.
     pub(super) fn absorb(&mut self, other: Self) {
+        self.keys.extend(other.keys);
         self.blocks.extend(other.blocks);
         self.lost.extend(other.lost);
         for (key, history) in other.said {
             self.said(key, history);
         }
+    }
+
+    /// The row of the claim's key, made where there is none, with the passage's history taken in.
+    pub(super) fn key(&mut self, tx: &Transaction<'_>, claim: &Claim, history: History) -> rusqlite::Result<i64> {
+        let known = match self.keys.get(&claim.key) {
+            Some(&n) => Some(n),
+            None => tx
+                .prepare_cached("SELECT n FROM keys WHERE block = ?1 AND key = ?2")?
+                .query_row([&claim.block, &claim.key], |row| row.get(0))
+                .optional()?,
+        };
+        let n = match known {
+            Some(n) => {
+                self.said(n, history);
+                n
+            }
+            None => {
+                self.gained(&claim.block);
+                insert_key(tx, &claim.block, &claim.key, &claim.slots, &history)?
+            }
+        };
+        self.keys.insert(claim.key.clone(), n);
+        Ok(n)
     }
 
     pub(super) fn gained(&mut self, block: &str) {
@@ -58,7 +90,7 @@ impl Touched {
         }
     }
 
-    pub(super) fn said(&mut self, key: i64, history: History) {
+    fn said(&mut self, key: i64, history: History) {
         match self.said.get_mut(&key) {
             Some(known) => known.merge(&history),
             None => drop(self.said.insert(key, history)),
@@ -95,10 +127,8 @@ impl Touched {
         for tied in Standing::load(tx)?.tied(&self.blocks) {
             stale.extend(regroup_blocks(tx, &tied, decide)?);
         }
-        let mut drop =
-            tx.prepare_cached("DELETE FROM claims WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM keys WHERE claim = ?1)")?;
         for claim in stale {
-            drop.execute([claim])?;
+            drop_claim(tx, &claim)?;
         }
         Ok(())
     }
@@ -107,24 +137,27 @@ impl Touched {
 /// Tells new claims from those that were there, in the order of the batch.
 pub(super) struct Counted {
     last_known_key: i64,
+    /// The claim of each key so far, and whether it is new; none for a key that is of no claim.
+    claims: HashMap<i64, Option<(String, bool)>>,
     seen: HashSet<String>,
 }
 
 impl Counted {
     pub(super) fn new(touched: &Touched) -> Self {
-        Self { last_known_key: touched.last_known_key, seen: HashSet::new() }
+        Self { last_known_key: touched.last_known_key, claims: HashMap::new(), seen: HashSet::new() }
     }
 
     /// How many of an article's mentions made a claim, and how many joined one. A mention that a later article of the
     /// batch took back, or that is rejected, counts as neither.
     pub(super) fn mentions(&mut self, tx: &Transaction<'_>, keys: &[i64]) -> rusqlite::Result<(u64, u64)> {
-        let mut claim_of = tx.prepare_cached("SELECT claim FROM keys WHERE n = ?1 AND claim IS NOT NULL")?;
-        let mut oldest = tx.prepare_cached("SELECT min(n) FROM keys WHERE claim = ?1")?;
         let (mut new, mut merged) = (0, 0);
-        for key in keys {
-            let Some(claim) = claim_of.query_row([key], |row| row.get::<_, String>(0)).optional()? else { continue };
-            let fresh = oldest.query_row([&claim], |row| row.get::<_, i64>(0))? > self.last_known_key;
-            if self.seen.insert(claim) && fresh {
+        for &key in keys {
+            let claim = match self.claims.entry(key) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(unknown) => unknown.insert(claim_of(tx, key, self.last_known_key)?),
+            };
+            let Some((claim, fresh)) = claim else { continue };
+            if *fresh && self.seen.insert(claim.clone()) {
                 new += 1;
             } else {
                 merged += 1;
@@ -134,10 +167,40 @@ impl Counted {
     }
 }
 
+/// The claim of a key, and whether all its keys came after the last that was known.
+fn claim_of(tx: &Transaction<'_>, key: i64, last_known: i64) -> rusqlite::Result<Option<(String, bool)>> {
+    tx.prepare_cached(
+        "SELECT claim, (SELECT min(n) FROM keys WHERE claim = k.claim) > ?2 FROM keys AS k \
+         WHERE n = ?1 AND claim IS NOT NULL",
+    )?
+    .query_row([key, last_known], |row| Ok((row.get(0)?, row.get(1)?)))
+    .optional()
+}
+
 /// A key of the block as it stands before.
 struct Member {
     n: i64,
     claim: Option<String>,
+}
+
+/// Writes the row of a key that is not there yet.
+pub(super) fn insert_key(
+    tx: &Transaction<'_>,
+    block: &str,
+    key: &str,
+    slots: &Slots,
+    history: &History,
+) -> rusqlite::Result<i64> {
+    let (slots, history) = (SlotColumns::new(slots), HistoryColumns::new(history));
+    let mut values: Vec<&dyn rusqlite::ToSql> = vec![&block, &key];
+    values.extend(slots.params());
+    values.extend(history.params());
+    tx.prepare_cached(&format!(
+        "INSERT INTO keys (block, key, {SLOTS}, {HISTORY}) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+    ))?
+    .execute(values.as_slice())?;
+    Ok(tx.last_insert_rowid())
 }
 
 /// Groups blocks that are tied together anew and writes what differs: the claims that their keys have left.
@@ -174,6 +237,17 @@ fn regroup_blocks(tx: &Transaction<'_>, tied: &Tied<'_>, decide: Regroup) -> Res
     Ok(left)
 }
 
+/// Drops a claim that has no key any more.
+fn drop_claim(tx: &Transaction<'_>, claim: &str) -> rusqlite::Result<()> {
+    let gone = tx
+        .prepare_cached(&format!(
+            "DELETE FROM claims WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM keys WHERE claim = ?1) RETURNING {SLOTS}"
+        ))?
+        .query_row([claim], |row| slots(row, 0))
+        .optional()?;
+    gone.map_or(Ok(()), |slots| delete_names(tx, claim, &slots))
+}
+
 /// Whether every key is in one group, and in one only, and every group has an id of its own.
 fn is_sound(groups: &[Group], keys: usize) -> bool {
     let ids: BTreeSet<&str> = groups.iter().map(|group| group.id.as_str()).collect();
@@ -202,41 +276,56 @@ fn write_claim(tx: &Transaction<'_>, group: &Group) -> rusqlite::Result<bool> {
         .optional()?;
     let is_new = stored.is_none();
     let same_slots = stored.as_ref().is_some_and(|(slots, _)| *slots == group.slots);
-    if same_slots && stored.is_some_and(|(_, history)| history == group.history) {
+    if same_slots && stored.as_ref().is_some_and(|(_, history)| *history == group.history) {
         return Ok(false);
     }
     let amount = amount(group.slots.amount);
     let (columns, history) = (SlotColumns::new(&group.slots), HistoryColumns::new(&group.history));
     let standing = standing(&group.standing);
-    let mut values: Vec<&dyn ToSql> = vec![&group.id, &amount];
-    values.extend(columns.params());
+    let mut values: Vec<&dyn ToSql> = vec![&group.id];
     values.extend(history.params());
     values.extend(standing.iter().map(|text| text as &dyn ToSql));
-    tx.prepare_cached(&format!(
-        "INSERT INTO claims (id, amount, {SLOTS}, {HISTORY}, series, series_time, plan, deed) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21) \
-         ON CONFLICT (id) DO UPDATE SET amount = ?2, action = ?3, value = ?4, low = ?5, high = ?6, unit = ?7, \
-         per = ?8, actor = ?9, recipient = ?10, product = ?11, first_day = ?12, first_dates = ?13, \
-         first_article = ?14, first_says = ?15, statuses = ?16, bounds = ?17, series = ?18, series_time = ?19, \
-         plan = ?20, deed = ?21"
-    ))?
-    .execute(values.as_slice())?;
     if same_slots {
+        // what is not named here costs no index anything
+        tx.prepare_cached(
+            "UPDATE claims SET first_day = ?2, first_dates = ?3, first_article = ?4, first_says = ?5, statuses = ?6, \
+             bounds = ?7, series = ?8, series_time = ?9, plan = ?10, deed = ?11 WHERE id = ?1",
+        )?
+        .execute(values.as_slice())?;
         return Ok(false);
     }
-    if !is_new {
-        tx.prepare_cached("DELETE FROM claim_names WHERE claim = ?1")?.execute([&group.id])?;
+    values.push(&amount);
+    values.extend(columns.params());
+    tx.prepare_cached(&format!(
+        "INSERT OR REPLACE INTO claims (id, {HISTORY}, series, series_time, plan, deed, amount, {SLOTS}) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)"
+    ))?
+    .execute(values.as_slice())?;
+    if let Some((slots, _)) = stored {
+        delete_names(tx, &group.id, &slots)?;
     }
-    insert_names(tx, group, amount)?;
+    let mut insert = tx.prepare_cached("INSERT INTO claim_names VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+    each_name(&group.id, &group.slots, |row| insert.execute(row).map(drop))?;
     Ok(is_new)
 }
 
-fn insert_names(tx: &Transaction<'_>, group: &Group, amount: Option<f64>) -> rusqlite::Result<()> {
-    let slots = &group.slots;
-    let mut insert = tx.prepare_cached("INSERT INTO claim_names VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+fn delete_names(tx: &Transaction<'_>, claim: &str, slots: &Slots) -> rusqlite::Result<()> {
+    let mut delete = tx.prepare_cached(
+        "DELETE FROM claim_names WHERE role = ?1 AND name = ?2 AND unit = ?3 AND action = ?4 AND amount = ?5 AND claim = ?6",
+    )?;
+    each_name(claim, slots, |row| delete.execute(row).map(drop))
+}
+
+/// The rows of `claim_names` that a claim has.
+fn each_name(
+    claim: &str,
+    slots: &Slots,
+    mut each: impl FnMut([&dyn ToSql; 6]) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    let (action, amount) = (slots.action.as_str(), amount(slots.amount).unwrap_or(f64::NEG_INFINITY));
     for (role, names) in [("actor", &slots.actor), ("recipient", &slots.recipient), ("product", &slots.product)] {
         for name in names {
-            insert.execute(params![group.id, role, name, slots.unit, slots.action.as_str(), amount])?;
+            each([&role, name, &slots.unit, &action, &amount, &claim])?;
         }
     }
     Ok(())

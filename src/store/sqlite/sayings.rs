@@ -12,13 +12,16 @@ use std::mem;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::columns::Count;
-use super::leads::{self, Pair, Side};
+use super::leads::{Pair, Side, find, insert};
 use crate::store::Prepared;
 use crate::store::prepared::{Part, Told, joined};
-use crate::text::wording::{holds, shortens};
+use crate::text::wording::{holds, lead, leads, shortens};
 
 /// Articles of an older database that are taken in at a time.
 const BATCH: usize = 256;
+
+/// Sayings whose leads are indexed at a time.
+const INDEXED: usize = 1 << 14;
 
 /// The voice of a saying that several people may have said; it is no name, since names here have no marks.
 const NOBODY: &str = "?";
@@ -51,6 +54,31 @@ pub(super) fn fill(tx: &Transaction<'_>) -> rusqlite::Result<()> {
             changed.insert(tx, n, day.as_deref(), &stored(tx, n, &id)?)?;
         }
         changed.settle(tx)?;
+    }
+    Ok(())
+}
+
+/// Writes the index of what sayings begin with, where it is empty.
+pub(super) fn index_leads(tx: &Transaction<'_>) -> rusqlite::Result<()> {
+    let last: i64 = tx.query_row("SELECT coalesce(max(n), 0) FROM sayings", [], |row| row.get(0))?;
+    let mut select = tx.prepare("SELECT n, words FROM sayings WHERE n BETWEEN ?1 + 1 AND ?1 + ?2")?;
+    for done in (0..last).step_by(INDEXED) {
+        let (mut begins, mut held) = (Vec::new(), Vec::new());
+        let mut rows = select.query(params![done, Count(INDEXED)])?;
+        while let Some(row) = rows.next()? {
+            let (n, words) = (row.get(0)?, row.get_ref(1)?.as_str()?);
+            begins.extend(lead(words).map(|lead| (lead, n)));
+            held.extend(leads(words).into_iter().map(|lead| (lead, n)));
+        }
+        write_leads(tx, &mut begins, &mut held)?;
+    }
+    Ok(())
+}
+
+fn write_leads(tx: &Transaction<'_>, begins: &mut [Pair], holds: &mut [Pair]) -> rusqlite::Result<()> {
+    for (side, pairs) in [(Side::Begins, begins), (Side::Holds, holds)] {
+        pairs.sort_unstable();
+        insert(tx, side, pairs)?;
     }
     Ok(())
 }
@@ -175,13 +203,10 @@ impl Changed {
         let (mut leads, mut held_leads) = (mem::take(&mut self.leads), mem::take(&mut self.held_leads));
         leads.retain(|(_, saying)| self.gained.contains_key(saying));
         held_leads.retain(|(_, saying)| self.gained.contains_key(saying));
-        leads.sort_unstable();
-        held_leads.sort_unstable();
-        leads::insert(tx, Side::Begins, &leads)?;
-        leads::insert(tx, Side::Holds, &held_leads)?;
+        write_leads(tx, &mut leads, &mut held_leads)?;
         let mut found = Vec::new();
-        leads::find(tx, Side::Holds, &leads, |inner, outer| found.push((inner, outer)))?;
-        leads::find(tx, Side::Begins, &held_leads, |outer, inner| found.push((inner, outer)))?;
+        find(tx, Side::Holds, &leads, |inner, outer| found.push((inner, outer)))?;
+        find(tx, Side::Begins, &held_leads, |outer, inner| found.push((inner, outer)))?;
         found.retain(|(inner, outer)| inner != outer);
         found.sort_unstable();
         found.dedup();

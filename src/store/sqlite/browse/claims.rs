@@ -92,8 +92,9 @@ fn wanted(conn: &Connection, filter: &Filter) -> Result<Vec<Wanted>, Fault> {
         let Some(name) = name else { continue };
         let names = spelt(conn, &format!("FROM claim_names WHERE role = '{role}' AND name"), name)?;
         let named = format!("f.role = '{role}' AND f.name IN (SELECT value FROM json_each(?))");
-        let by_claim = "FROM claim_names AS f INDEXED BY claim_names_claim WHERE f.claim = c.id";
-        let probe = format!("EXISTS (SELECT 1 {by_claim} AND {named})");
+        let of_claim =
+            "f.unit = c.unit AND f.action = c.action AND f.amount = coalesce(c.amount, -9e999) AND f.claim = c.id";
+        let probe = format!("EXISTS (SELECT 1 FROM claim_names AS f WHERE {named} AND {of_claim})");
         let set = format!("SELECT f.claim FROM claim_names AS f WHERE {named}");
         all.push(Wanted::new(probe, set, vec![serde_json::Value::from(names).to_string().into()]));
     }
