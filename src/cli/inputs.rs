@@ -105,6 +105,16 @@ impl LexiconArg {
     }
 }
 
+impl Words {
+    /// The words for as long as the program runs.
+    pub(super) fn forever(self) -> &'static Lexicon {
+        match self {
+            Self::Embedded(lexicon) => lexicon,
+            Self::Own(lexicon) => Box::leak(lexicon),
+        }
+    }
+}
+
 /// Names and contents of a folder's TOML files, by name.
 fn toml_files(folder: &Path) -> anyhow::Result<Vec<(String, String)>> {
     let cannot = || format!("cannot read the lexicon {}; --lexicon takes a folder of .toml files", folder.display());

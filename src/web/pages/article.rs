@@ -13,8 +13,8 @@ use crate::pipeline;
 use crate::record::is_web;
 use crate::store::{Browse as _, Store as _};
 use crate::web::Shared;
+use crate::web::WORK;
 use crate::web::api::missing;
-use crate::web::pool::WORK;
 
 /// The kinds of facts, with what they are called in the legend.
 const KINDS: [(&str, &str); 7] = [
@@ -32,7 +32,7 @@ pub(in crate::web) async fn show(State(app): Shared, id: Id, pairs: Pairs) -> An
     let id = id_of(id)?;
     asked(pairs)?.0.end()?;
     let lexicon = app.site.lexicon;
-    let read = app.pool.read(WORK, move |store| {
+    let read = app.read(WORK, move |store| {
         let article = store.article(&id)?.ok_or_else(|| missing("article", &id))?;
         let claims: BTreeMap<(usize, usize), String> = store
             .mentions(&id)?

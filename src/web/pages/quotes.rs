@@ -9,9 +9,9 @@ use crate::model::{Form, Occurrence, QuoteRecord, Speaker};
 use crate::record::words::count;
 use crate::record::{is_web, text_fragment};
 use crate::store::Browse as _;
+use crate::web::PAGE;
 use crate::web::Shared;
 use crate::web::api::missing;
-use crate::web::pool::PAGE;
 
 /// Quotes of a page, and the occurrences of one that are shown.
 const ITEMS: usize = 30;
@@ -22,7 +22,7 @@ pub(in crate::web) async fn list(State(app): Shared, pairs: Pairs) -> Answer {
     let (mut params, pairs) = asked(pairs)?;
     let (filter, wanted) = (params.quotes(app.site.lexicon)?, params.page(ITEMS, ITEMS)?);
     params.end()?;
-    let found = app.pool.read(PAGE, move |store| Ok(store.quotes_page(&filter, &wanted)?)).await?;
+    let found = app.read(PAGE, move |store| Ok(store.quotes_page(&filter, &wanted)?)).await?;
     let main = html! {
         h1 { "Quotes" }
         (filters(&pairs))
@@ -37,7 +37,7 @@ pub(in crate::web) async fn list(State(app): Shared, pairs: Pairs) -> Answer {
 pub(in crate::web) async fn show(State(app): Shared, id: Id, pairs: Pairs) -> Answer {
     let id = id_of(id)?;
     asked(pairs)?.0.end()?;
-    let shown = app.pool.read(PAGE, move |store| store.quote(&id, OCCURRENCES)?.ok_or_else(|| missing("quote", &id)));
+    let shown = app.read(PAGE, move |store| store.quote(&id, OCCURRENCES)?.ok_or_else(|| missing("quote", &id)));
     let (quote, occurrences) = shown.await?;
     let main = html! {
         p.kicker { "Quote " code { (quote.id) } }
