@@ -18,9 +18,7 @@ use crate::mcp::{self, Desk};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   onrecord mcp
-  onrecord mcp --db vaccines.db
-  {\"mcpServers\": {\"onrecord\": {\"command\": \"onrecord\", \"args\": [\"mcp\", \"--db\", \"/data/onrecord.db\"]}}}
-                                      in the settings of an assistant")]
+  onrecord mcp --db vaccines.db")]
 pub(super) struct Args {
     /// The claims database; without one, texts are extracted and nothing else
     #[arg(long, value_name = "FILE", default_value = "onrecord.db")]
