@@ -14,7 +14,7 @@ use std::path::PathBuf;
 
 use rust_decimal::Decimal;
 
-pub use browse::{Asked, Browse, Gap, GapRecord, Mention, Order, Overview, Page, SpeakerRecord, Told};
+pub use browse::{Asked, Browse, Gap, GapRecord, Mention, Order, Overview, Page, PageRecord, SpeakerRecord, Told};
 pub use prepared::Prepared;
 pub use sqlite::{Interrupt, SqliteStore};
 pub use walk::walk;

@@ -11,10 +11,11 @@ use serde::de::DeserializeOwned;
 use super::columns::word;
 use super::read::{count, passages};
 use super::stories::STORY;
-use super::{Fault, SqliteStore};
-use crate::model::{ClaimRecord, Evidence, Occurrence, QuoteRecord, Span, Status};
+use super::{Fault, SqliteStore, pages};
+use crate::model::{ClaimRecord, Evidence, Occurrence, QuoteRecord, Snapshot, Span, Status};
 use crate::store::{
-    Asked, Browse, Filter, Gap, GapRecord, Mention, Order, Overview, Page, QuoteFilter, SpeakerRecord, StoreError, Told,
+    Asked, Browse, Filter, Gap, GapRecord, Mention, Order, Overview, Page, PageRecord, QuoteFilter, SpeakerRecord,
+    StoreError, Told,
 };
 
 impl Browse for SqliteStore {
@@ -36,6 +37,14 @@ impl Browse for SqliteStore {
 
     fn mentions(&self, article: &str) -> Result<Vec<Mention>, StoreError> {
         mentions(&self.conn, article).map_err(|source| self.unreadable(source))
+    }
+
+    fn page_of(&self, article: &str) -> Result<Option<PageRecord>, StoreError> {
+        pages::record(&self.conn, article).map_err(|source| self.unreadable(source))
+    }
+
+    fn snapshot(&self, article: &str) -> Result<Option<Snapshot>, StoreError> {
+        pages::current(&self.conn, article).map_err(|source| self.unreadable(source))
     }
 
     fn quotes_page(&self, filter: &QuoteFilter, page: &Asked) -> Result<Page<QuoteRecord>, StoreError> {
