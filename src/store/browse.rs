@@ -61,11 +61,11 @@ pub trait Browse: Store {
     /// Where the database cannot be read.
     fn quote(&self, id: &str, limit: usize) -> Result<Option<(QuoteRecord, Vec<Occurrence>)>, StoreError>;
 
-    /// Who is quoted, by name: those whose name begins so, whatever its case and accents.
+    /// Who is quoted, by name: those in whose name a word begins so, whatever its case and accents.
     ///
     /// # Errors
     /// Where the database cannot be read, or `page.after` is none of its cursors.
-    fn speakers_page(&self, prefix: &str, page: &Asked) -> Result<Page<SpeakerRecord>, StoreError>;
+    fn speakers_page(&self, begins: &str, page: &Asked) -> Result<Page<SpeakerRecord>, StoreError>;
 
     /// Articles of which something is not known: not extracted, with numbers that could not be typed, or with warnings;
     /// in the order of adding.

@@ -16,7 +16,7 @@ use rust_decimal::Decimal;
 
 pub use browse::{Asked, Browse, Gap, GapRecord, Mention, Order, Overview, Page, PageRecord, SpeakerRecord, Told};
 pub use prepared::Prepared;
-pub use sqlite::{Interrupt, SqliteStore};
+pub use sqlite::{Interrupt, Names, SqliteStore};
 pub use walk::walk;
 
 use crate::model::{

@@ -9,7 +9,7 @@ use tokio::sync::Semaphore;
 use tokio::time::sleep;
 
 use super::failure::Failure;
-use crate::store::{Interrupt, SqliteStore};
+use crate::store::{Interrupt, Names, SqliteStore};
 
 /// Readers at a time on each core; what waits for the disk leaves room for another.
 const A_CORE: usize = 2;
@@ -24,12 +24,13 @@ pub(super) struct Pool {
     path: PathBuf,
     turns: Arc<Semaphore>,
     idle: Arc<Mutex<Vec<SqliteStore>>>,
+    names: Names,
 }
 
 impl Pool {
     pub(super) fn new(path: PathBuf) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        Self { path, turns: Arc::new(Semaphore::new(cores * A_CORE)), idle: Arc::default() }
+        Self { path, turns: Arc::new(Semaphore::new(cores * A_CORE)), idle: Arc::default(), names: Names::default() }
     }
 
     /// Reads; what is not done after `patience` is broken off.
@@ -39,11 +40,11 @@ impl Pool {
         read: impl FnOnce(&SqliteStore) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
         let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(|_| Failure::Busy)?;
-        let (path, idle) = (self.path.clone(), Arc::clone(&self.idle));
+        let (path, idle, names) = (self.path.clone(), Arc::clone(&self.idle), self.names.clone());
         let (begun, running) = tokio::sync::oneshot::channel::<Interrupt>();
         let mut work = tokio::task::spawn_blocking(move || {
             let kept = idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-            let store = kept.map_or_else(|| SqliteStore::open_read_only(&path), Ok)?;
+            let store = kept.map_or_else(|| SqliteStore::open_beside(&path, &names), Ok)?;
             // nobody waits for it where the request is gone
             let _ = begun.send(store.interrupt());
             let answer = read(&store);

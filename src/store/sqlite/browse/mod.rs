@@ -48,15 +48,15 @@ impl Browse for SqliteStore {
     }
 
     fn quotes_page(&self, filter: &QuoteFilter, page: &Asked) -> Result<Page<QuoteRecord>, StoreError> {
-        quotes::page(&self.conn, filter, page).map_err(|fault| fault.at("read", self.path.clone()))
+        quotes::page(&self.conn, &self.names, filter, page).map_err(|fault| fault.at("read", self.path.clone()))
     }
 
     fn quote(&self, id: &str, limit: usize) -> Result<Option<(QuoteRecord, Vec<Occurrence>)>, StoreError> {
         quotes::one(&self.conn, id, limit).map_err(|source| self.unreadable(source))
     }
 
-    fn speakers_page(&self, prefix: &str, page: &Asked) -> Result<Page<SpeakerRecord>, StoreError> {
-        quotes::speakers(&self.conn, prefix, page).map_err(|fault| fault.at("read", self.path.clone()))
+    fn speakers_page(&self, begins: &str, page: &Asked) -> Result<Page<SpeakerRecord>, StoreError> {
+        quotes::speakers(&self.conn, &self.names, begins, page).map_err(|fault| fault.at("read", self.path.clone()))
     }
 
     fn gaps_page(&self, gap: Gap, page: &Asked) -> Result<Page<GapRecord>, StoreError> {
