@@ -30,8 +30,8 @@ pub(super) fn page(
     asked: &Asked,
 ) -> Result<Page<QuoteRecord>, Fault> {
     let named = part_of_a_name(filter)?.map(|part| {
-        let has = |name: &&Box<str>| name.contains(&part);
-        names.look(conn, |names| names.iter().filter(has).take(FEW_NAMES + 1).cloned().collect::<Vec<_>>())
+        let has = |name: &str| name.contains(&part);
+        names.look(conn, |names| names.iter().filter(|name| has(name)).take(FEW_NAMES + 1).cloned().collect::<Vec<_>>())
     });
     let named = named.transpose()?;
     let wanted = Condition::of(filter, named.as_deref())?;
@@ -140,10 +140,10 @@ pub(super) fn speakers(
     let (first, further) = (wording([begins]), format!(" {}", wording([begins])));
     let after: Option<String> = key_of(asked)?;
     let behind = (after.as_deref().map_or(Bound::Unbounded, Bound::Excluded), Bound::Unbounded);
-    let fits = |name: &&Box<str>| first.is_empty() || name.starts_with(&first) || name.contains(&further);
+    let fits = |name: &str| first.is_empty() || name.starts_with(&first) || name.contains(&further);
     let limit = asked.limit.saturating_add(1);
-    let mut found: Vec<Box<str>> =
-        names.look(conn, |names| names.range::<str, _>(behind).filter(fits).take(limit).cloned().collect())?;
+    let mut found: Vec<Box<str>> = names
+        .look(conn, |names| names.range::<str, _>(behind).filter(|name| fits(name)).take(limit).cloned().collect())?;
     let more = found.len() > asked.limit;
     found.truncate(asked.limit);
     let mut sums = conn.prepare_cached(
