@@ -5,12 +5,13 @@ use std::fmt::Write as _;
 use scraper::Html;
 use sha2::{Digest, Sha256};
 
-use crate::model::{Article, Extent, Published, Signal, Signals, Snapshot};
+use crate::model::{Article, Extent, Published, Signal, Signals, Snapshot, Span};
 use crate::text::normalise;
 
 use super::content::{Served, Undecodable};
 use super::error::{InputError, Reason};
 use super::fields::{Fields, Known, Said};
+use super::page::Piece;
 use super::reader::{Body, Raw};
 use super::{content, encoding, front_matter, guard, language, meta, page};
 
@@ -85,6 +86,16 @@ impl Raw {
 pub fn reread(page: &Snapshot) -> Result<String, Reason> {
     let words = encoding::page(page.bytes.clone(), page.charset.as_deref(), &mut Vec::new())?;
     Ok(page::read(&tree(&words)?).map_err(Reason::NoArticle)?.text)
+}
+
+/// What of a kept page can be shown, the words of a passage of the article's `text` told apart: nothing of the page but
+/// words and names of elements from a closed list.
+///
+/// # Errors
+/// Where it is not in a known encoding, or no tree of it can be made.
+pub fn shown(page: &Snapshot, text: &str, passage: Option<Span>) -> Result<Vec<Piece>, Reason> {
+    let words = encoding::page(page.bytes.clone(), page.charset.as_deref(), &mut Vec::new())?;
+    Ok(page::shown(&tree(&words)?, text, &page.blocks, passage))
 }
 
 /// Words of the user's own, such as a statement to check, as an article.

@@ -21,9 +21,9 @@ mod walk;
 mod warc;
 pub mod web;
 
-pub use article::{Given, Input, reread, sha256, statement};
+pub use article::{Given, Input, reread, sha256, shown, statement};
 pub use error::{InputError, Reason};
-pub use page::NoArticle;
+pub use page::{NoArticle, Piece};
 pub use reader::{Limits, Raw, Reader};
 pub use walk::{Skip, is_known};
 pub use warc::{Maker, WarcError, Writer};

@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 use tokio::time::sleep;
 
-use crate::store::{Interrupt, SqliteStore, StoreError};
+use crate::store::{Interrupt, Names, SqliteStore, StoreError};
 
 /// Readers at a time on each core; what waits for the disk leaves room for another.
 const A_CORE: usize = 2;
@@ -24,6 +24,7 @@ pub struct Pool {
     path: PathBuf,
     turns: Arc<Semaphore>,
     idle: Arc<Mutex<Vec<SqliteStore>>>,
+    names: Names,
 }
 
 impl Pool {
@@ -31,7 +32,7 @@ impl Pool {
     #[must_use]
     pub fn new(path: PathBuf) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        Self { path, turns: Arc::new(Semaphore::new(cores * A_CORE)), idle: Arc::default() }
+        Self { path, turns: Arc::new(Semaphore::new(cores * A_CORE)), idle: Arc::default(), names: Names::default() }
     }
 
     /// Reads; what is not done after `patience` is broken off.
@@ -48,11 +49,11 @@ impl Pool {
         E: From<StoreError> + From<Broken> + Send + 'static,
     {
         let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(|_| Broken)?;
-        let (path, idle) = (self.path.clone(), Arc::clone(&self.idle));
+        let (path, idle, names) = (self.path.clone(), Arc::clone(&self.idle), self.names.clone());
         let (begun, running) = tokio::sync::oneshot::channel::<Interrupt>();
         let mut work = tokio::task::spawn_blocking(move || {
             let kept = idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-            let store = kept.map_or_else(|| SqliteStore::open_read_only(&path), Ok)?;
+            let store = kept.map_or_else(|| SqliteStore::open_beside(&path, &names), Ok)?;
             // nobody waits for it where the request is gone
             let _ = begun.send(store.interrupt());
             let answer = read(&store);

@@ -137,6 +137,8 @@ fn router(app: Arc<App>) -> Router {
         .route("/claims", get(pages::claims::list))
         .route("/claims/{id}", get(pages::claim::show))
         .route("/articles/{id}", get(pages::article::show))
+        .route("/articles/{id}/page", get(pages::stored::show))
+        .route("/articles/{id}/page/source", get(pages::stored::source))
         .route("/figures", get(pages::figures::show))
         .route("/quotes", get(pages::quotes::list))
         .route("/quotes/{id}", get(pages::quotes::show))

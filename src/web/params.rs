@@ -1,11 +1,47 @@
 //! What a request asks for, read from its address or its form. What cannot be read is told by its name.
 
+use std::fmt;
+
 use super::failure::Failure;
 use crate::lexicon::Lexicon;
-use crate::model::Form;
+use crate::model::{Form, Span};
 use crate::record::ask;
 use crate::record::words::listed;
 use crate::store::{Asked, Filter, Order, QuoteFilter};
+
+/// A stretch of an article's text, in code points, as addresses name it: "120-184".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stretch {
+    start: u64,
+    end: u64,
+}
+
+impl Stretch {
+    /// From one code point to before another.
+    pub(super) const fn new(start: u64, end: u64) -> Self {
+        Self { start, end }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let (start, end) = text.split_once('-')?;
+        let (start, end) = (start.parse().ok()?, end.parse().ok()?);
+        (start < end).then_some(Self { start, end })
+    }
+
+    /// Where it is in a text; `None` where the text is shorter.
+    pub(super) fn of(self, text: &str) -> Option<Span> {
+        let mut ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+        let start = ends.nth(usize::try_from(self.start).ok()?)?;
+        let end = ends.nth(usize::try_from(self.end - self.start - 1).ok()?)?;
+        Some(Span::new(start, end))
+    }
+}
+
+impl fmt::Display for Stretch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.start, self.end)
+    }
+}
 
 /// Names and values, each taken out once; what is left at the end is not known.
 pub(super) struct Params {
@@ -55,6 +91,11 @@ impl Params {
     /// Which page.
     pub(super) fn page(&mut self, usual: usize, most: usize) -> Result<Asked, Failure> {
         Ok(Asked { after: self.text("after"), limit: self.number("limit", usual, most)? })
+    }
+
+    /// A stretch of an article's text.
+    pub(super) fn stretch(&mut self, name: &str) -> Result<Option<Stretch>, Failure> {
+        self.one(name, "two numbers of code points, as 120-184", Stretch::parse)
     }
 
     /// Which claims, as `onrecord claims` takes it.

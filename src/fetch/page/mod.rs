@@ -6,6 +6,8 @@ mod kind;
 mod names;
 mod outline;
 mod prune;
+mod shown;
+mod tree;
 
 use scraper::Html;
 
@@ -16,6 +18,8 @@ use declared::Declared;
 use outline::Outline;
 
 pub use kind::NoArticle;
+pub use shown::Piece;
+pub(super) use shown::shown;
 
 /// So many blocks have a place of their own; the rest of a page with more, which no article is, has that of the page.
 const BLOCKS: usize = 1 << 14;

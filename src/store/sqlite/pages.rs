@@ -6,7 +6,9 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use serde_json::{Map, Value};
 
 use super::columns::{Count, unreadable};
+use super::read::count;
 use crate::model::{Block, Exchange, Seen, Snapshot, Span};
+use crate::store::PageRecord;
 use crate::store::prepared::Packed;
 
 /// No page that was stored is larger; a row that says so is damaged.
@@ -60,6 +62,25 @@ pub(super) fn of_article(conn: &Connection, n: i64) -> rusqlite::Result<Option<S
          WHERE article = ?1",
     )?
     .query_row([n], snapshot)
+    .optional()
+}
+
+/// The page of the current version of an article.
+pub(super) fn current(conn: &Connection, article: &str) -> rusqlite::Result<Option<Snapshot>> {
+    let n = conn
+        .prepare_cached("SELECT n FROM articles WHERE id = ?1 AND replaced_by IS NULL")?
+        .query_row([article], |row| row.get(0))
+        .optional()?;
+    n.map_or(Ok(None), |n| of_article(conn, n))
+}
+
+/// What is known of it without reading it.
+pub(super) fn record(conn: &Connection, article: &str) -> rusqlite::Result<Option<PageRecord>> {
+    conn.prepare_cached(
+        "SELECT p.sha256, p.size, ap.fetched FROM articles AS a JOIN article_pages AS ap ON ap.article = a.n \
+         JOIN pages AS p ON p.n = ap.page WHERE a.id = ?1 AND a.replaced_by IS NULL",
+    )?
+    .query_row([article], |row| Ok(PageRecord { sha256: row.get(0)?, size: count(row, 1)?, fetched: row.get(2)? }))
     .optional()
 }
 

@@ -49,7 +49,7 @@ fn paths() -> Value {
     quotes.extend(pages());
     let mut of_claim = vec![id("claim")];
     of_claim.extend(pages());
-    let mut speakers = vec![text("name", "How the name begins, whatever its case and accents")];
+    let mut speakers = vec![text("name", "How the name or one of its words begins, whatever its case and accents")];
     speakers.extend(pages());
     json!({
         "/openapi.json": get("This description", Vec::new(), &json!({ "type": "object" })),
