@@ -39,8 +39,10 @@ fn main() -> std::io::Result<()> {
         for _ in 0..ROUNDS {
             let raws = raws(&path);
             all = raws.len();
-            whole = whole.min(seconds(|| raws.into_iter().for_each(|raw| drop(black_box(raw.read(&Given::default()))))));
-            parsing = parsing.min(seconds(|| words.iter().for_each(|page| drop(black_box(Html::parse_document(page))))));
+            whole =
+                whole.min(seconds(|| raws.into_iter().for_each(|raw| drop(black_box(raw.read(&Given::default()))))));
+            parsing =
+                parsing.min(seconds(|| words.iter().for_each(|page| drop(black_box(Html::parse_document(page))))));
         }
         let (count, bytes) = (words.len().max(1) as f64, words.iter().map(|page| page.len()).sum::<usize>() as f64);
         let (whole, parsing) = (whole / all.max(1) as f64, parsing / count);

@@ -31,7 +31,9 @@ pub(crate) fn page(n: u64) -> String {
             _ => cards(&mut page, &mut draw),
         }
     }
-    page.push_str("<footer class=\"site-footer\"><ul><li><a href=\"/about\">About us</a></ul></footer></body></html>\n");
+    page.push_str(
+        "<footer class=\"site-footer\"><ul><li><a href=\"/about\">About us</a></ul></footer></body></html>\n",
+    );
     page
 }
 
@@ -50,7 +52,8 @@ impl Story {
             _ => ("div class=\"page-wrap\"", "div class=\"entry-content clearfix\""),
         };
         let _ = write!(page, "<{holder}>\n<h1 class=\"css-1x{layout}\">{}</h1>\n", self.title);
-        let _ = write!(page, "<p class=\"byline\">By <a rel=\"author\" href=\"/by\">{}</a></p>\n<{body}>\n", self.author);
+        let _ =
+            write!(page, "<p class=\"byline\">By <a rel=\"author\" href=\"/by\">{}</a></p>\n<{body}>\n", self.author);
         for paragraph in self.text.split("\n\n") {
             match draw.below(12) {
                 0 => page.push_str("<aside class=\"newsletter-box\"><p>Sign up for our morning briefing.</p></aside>\n"),
@@ -59,7 +62,11 @@ impl Story {
                 _ => {}
             }
             let (first, rest) = paragraph.split_once(' ').unwrap_or((paragraph, ""));
-            let _ = write!(page, "<p class=\"paragraph\" data-id=\"{}\"><strong>{first}</strong> {rest}</p>\n", draw.below(1 << 40));
+            let _ = write!(
+                page,
+                "<p class=\"paragraph\" data-id=\"{}\"><strong>{first}</strong> {rest}</p>\n",
+                draw.below(1 << 40)
+            );
         }
         let close = |tag: &str| format!("</{}>\n", tag.split(' ').next().unwrap_or_default());
         page.push_str(&close(body));
@@ -69,7 +76,10 @@ impl Story {
 
 fn head(page: &mut String, story: &Story, layout: u64) {
     let Story { n, title, author, .. } = story;
-    let _ = write!(page, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title} | The Vale Post</title>\n");
+    let _ = write!(
+        page,
+        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title} | The Vale Post</title>\n"
+    );
     for (key, value) in [("og:type", "article"), ("og:site_name", "The Vale Post"), ("og:title", title.as_str())] {
         let _ = write!(page, "<meta property=\"{key}\" content=\"{value}\">\n");
     }
@@ -89,7 +99,11 @@ fn head(page: &mut String, story: &Story, layout: u64) {
 fn menu(page: &mut String, draw: &mut Draw) {
     page.push_str("<header><nav class=\"main-nav\"><ul class=\"nav-list\">\n");
     for _ in 0..20 + draw.below(60) {
-        let _ = write!(page, "<li class=\"nav-item\"><a class=\"nav-link\" href=\"/s/{}\">Section</a></li>\n", draw.below(999));
+        let _ = write!(
+            page,
+            "<li class=\"nav-item\"><a class=\"nav-link\" href=\"/s/{}\">Section</a></li>\n",
+            draw.below(999)
+        );
     }
     page.push_str("</ul></nav></header>\n");
 }

@@ -11,6 +11,7 @@ use crate::text::normalise;
 use super::content::{Served, Undecodable};
 use super::error::{InputError, Reason};
 use super::fields::{Fields, Known, Said};
+use super::meta::Seen;
 use super::reader::{Body, Raw};
 use super::{content, encoding, front_matter, guard, language, meta, page};
 
@@ -83,8 +84,9 @@ impl Raw {
 /// # Errors
 /// Where it is not in a known encoding, or no tree of it can be made.
 pub fn reread(page: &Snapshot) -> Result<String, Reason> {
-    let words = encoding::page(page.bytes.clone(), page.charset.as_deref(), &mut Vec::new())?;
-    Ok(page::read(&tree(&words)?).map_err(Reason::NoArticle)?.text)
+    let words = encoding::page(&page.bytes, page.charset.as_deref(), &mut Vec::new())?;
+    let tree = tree(&words)?;
+    Ok(page::read(&tree, &Seen::of(&tree)).map_err(Reason::NoArticle)?.text)
 }
 
 /// Words of the user's own, such as a statement to check, as an article.
@@ -174,10 +176,11 @@ fn text(bytes: Vec<u8>, warnings: &mut Vec<String>, line: &mut usize) -> Result<
 /// Reads a page, and keeps it. `around` is what is known of it from outside.
 fn kept(bytes: Vec<u8>, around: &Known, warnings: &mut Vec<String>) -> Result<Found, Reason> {
     let charset = around.charset.clone();
-    let words = encoding::page(bytes.clone(), charset.as_deref(), warnings)?;
+    let words = encoding::page(&bytes, charset.as_deref(), warnings)?;
     let tree = tree(&words)?;
-    let page::Page { text, blocks, extent } = page::read(&tree).map_err(Reason::NoArticle)?;
-    let known = meta::read(&tree, around, warnings);
+    let seen = Seen::of(&tree);
+    let page::Page { text, blocks, extent } = page::read(&tree, &seen).map_err(Reason::NoArticle)?;
+    let known = meta::read(&seen, around, warnings);
     let fetched = around.fetched.clone();
     let page = Some((Snapshot { sha256: sha256(&bytes), bytes, fetched, charset, blocks }, extent));
     Ok(Found { text, known, page })
@@ -201,10 +204,7 @@ fn served(it: Served, limit: usize, over: &Known, warnings: &mut Vec<String>) ->
 }
 
 fn tree(page: &str) -> Result<Html, Reason> {
-    if !guard::is_buildable(page) {
-        return Err(Reason::Tangled);
-    }
-    Ok(Html::parse_document(page))
+    guard::buildable(page).map(|lean| Html::parse_document(&lean)).ok_or(Reason::Tangled)
 }
 
 fn line(bytes: &[u8], over: &Known, warnings: &mut Vec<String>) -> Result<Found, Reason> {
