@@ -10,7 +10,7 @@ use crate::text::normalise;
 
 use super::content::{Served, Undecodable};
 use super::error::{InputError, Reason};
-use super::fields::{Fields, Known, Said};
+use super::fields::{Fields, Known, Said, clipped};
 use super::meta::Seen;
 use super::reader::{Body, Raw};
 use super::{content, encoding, front_matter, guard, language, meta, page};
@@ -188,7 +188,7 @@ fn kept(bytes: Vec<u8>, around: &Known, warnings: &mut Vec<String>) -> Result<Fo
 
 /// Reads the page that the web gave. Where it was found goes before what it says of that itself.
 fn served(it: Served, limit: usize, over: &Known, warnings: &mut Vec<String>) -> Result<Found, Reason> {
-    let Served { url, at, answer } = it;
+    let Served { url, at, answer, truncated } = it;
     let bytes = content::decoded(&answer.body, &content::codings(&answer), limit).map_err(|why| match why {
         Undecodable::TooLarge(limit) => Reason::TooLarge { limit },
         Undecodable::Coding(why) => Reason::Coding(why),
@@ -199,7 +199,11 @@ fn served(it: Served, limit: usize, over: &Known, warnings: &mut Vec<String>) ->
         charset: answer.field("content-type").and_then(content::charset),
         ..Known::default()
     };
-    let found = kept(bytes, &over.clone().or(web.clone()), warnings)?;
+    let mut found = kept(bytes, &over.clone().or(web.clone()), warnings)?;
+    if let (Some(why), Some((_, extent))) = (truncated, &mut found.page) {
+        warnings.push(format!("the archive has not all of the page (WARC-Truncated: {})", clipped(&why)));
+        extent.partial = true;
+    }
     Ok(Found { known: web.or(found.known), ..found })
 }
 

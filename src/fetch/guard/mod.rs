@@ -161,7 +161,7 @@ mod tests {
             "<script><!-- <script>a</script> --></script><p>b",
             "<svg><style>a<p>b</style></svg>",
             "<title>a</title><noscript><p>b</noscript><textarea><script>a</script></textarea>",
-            "<a title='<script>'>b</a></ <script>c</ <? <style> d",
+            "<a class='<script>'>b</a></ <script>c</ <? <style> d",
         ] {
             assert_eq!(buildable(page).as_deref(), Some(page));
         }
