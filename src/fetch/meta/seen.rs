@@ -255,9 +255,9 @@ fn mark(element: ElementRef<'_>, text: &str) -> Mark {
     let own = element.value().attr("pubdate").is_some() || element.value().attr("itemprop") == Some("datePublished");
     if own {
         Mark::Published
-    } else if says(&["modif", "updat"]) {
+    } else if says(&["modif", "updat", "aktualis", "actualiz", "atualiz", "aggiorn"]) {
         Mark::Modified
-    } else if says(&["publi", "pubdate", "posted", "entry-date", "post-date"]) {
+    } else if says(&["publi", "pubbli", "pubdate", "posted", "entry-date", "post-date"]) {
         Mark::Published
     } else {
         Mark::None
