@@ -221,8 +221,11 @@ fn a_lexicon_is_for_the_database() {
         command
     };
     fetch(["--db", "news.db"]).assert().code(2).stderr(contains("has no .toml file"));
-    fs::write(words.join("units.toml"), "[[unit]]\nid = \"silo\"\nclass = \"count\"\nnouns = [\"silo\"]\n")
-        .expect("a file");
+    fs::write(
+        words.join("units.toml"),
+        "source = \"invented\"\n\n[[unit]]\nid = \"silo\"\nclass = \"count\"\nnouns = [\"silo\"]\n",
+    )
+    .expect("a file");
     fetch(["--out", "news"]).assert().code(2).stderr(contains("--lexicon is for --db"));
     fetch(["--db", "news.db"]).assert().code(0).stdout(contains("pages     1 fetched"));
     assert_eq!(number(&db, "SELECT count(*) FROM article_pages"), 1);

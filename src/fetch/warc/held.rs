@@ -86,40 +86,39 @@ impl Held {
     /// Reads the gzip member that begins there: where it ends, and whether it is a record; `None` where it is not whole.
     fn member(&mut self, file: &mut BufReader<File>, start: u64) -> io::Result<Option<(u64, bool)>> {
         file.seek(SeekFrom::Start(start))?;
-        let mut member = BufReader::new(GzDecoder::new(file));
-        let head = Head::read(&mut member).ok().flatten();
-        let mut read = (None, Vec::new());
-        if let Some(head) = &head {
-            let mut block = member.by_ref().take(head.length);
-            match head.kind.as_str() {
-                "response" | "revisit" => read.0 = http::head(&mut block).ok(),
-                "metadata" => read.1 = fields(&mut block),
-                _ => {}
-            }
-        }
+        let mut member = GzDecoder::new(&mut *file);
         if io::copy(&mut member, &mut io::sink()).is_err() {
             return Ok(None);
         }
-        let end = member.into_inner().into_inner().stream_position()?;
-        if let Some(head) = &head {
-            self.record(head, read);
+        let end = file.stream_position()?;
+        file.seek(SeekFrom::Start(start))?;
+        let mut member = BufReader::new(GzDecoder::new(file));
+        let Ok(Some(head)) = Head::read(&mut member) else { return Ok(Some((end, false))) };
+        let mut block = member.take(head.length);
+        match head.kind.as_str() {
+            "response" | "revisit" => self.answer(&head, http::head(&mut block).ok()),
+            "metadata" => self.metadata(&head, &fields(&mut block)),
+            _ => {}
         }
-        Ok(Some((end, head.is_some())))
+        Ok(Some((end, true)))
     }
 
-    /// Takes a record: a page is told of in the `metadata` behind its answer.
-    fn record(&mut self, head: &Head, (answer, fields): (Option<Answer>, Vec<(String, String)>)) {
-        let (url, at) = (head.url.as_deref().unwrap_or_default(), head.date.as_deref().unwrap_or_default());
+    fn answer(&mut self, head: &Head, answer: Option<Answer>) {
+        let Some((url, answer)) = head.url.clone().zip(answer) else { return };
+        let at = head.date.clone().unwrap_or_default();
+        self.learn(&url, &at, &answer, None);
+        self.last = Some((url, at, answer));
+    }
+
+    /// Takes what a run said of an exchange, behind the answer, or of itself.
+    fn metadata(&mut self, head: &Head, fields: &[(String, String)]) {
         let field = |wanted| fields.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone());
-        if let Some(answer) = answer {
-            self.learn(url, at, &answer, None);
-            self.last = Some((url.to_owned(), at.to_owned(), answer));
-        } else if field(FETCH).is_some() {
+        if field(FETCH).is_some() {
             self.finished += 1;
         } else if let Some(digest) = field(PAGE)
-            && let Some((_, at, answer)) = self.last.take().filter(|(known, ..)| known == url)
+            && let Some((url, at, answer)) = self.last.take().filter(|(url, ..)| head.url.as_ref() == Some(url))
         {
-            self.learn(url, &at, &answer, Some(digest));
+            self.learn(&url, &at, &answer, Some(digest));
         }
     }
 }
