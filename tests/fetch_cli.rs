@@ -223,7 +223,7 @@ fn a_lexicon_is_for_the_database() {
     fetch(["--db", "news.db"]).assert().code(2).stderr(contains("has no .toml file"));
     fs::write(
         words.join("units.toml"),
-        "source = \"invented\"\n\n[[unit]]\nid = \"silo\"\nclass = \"count\"\nnouns = [\"silo\"]\n",
+        "source = \"invented\"\nlicence = \"none\"\n\n[[unit]]\nid = \"silo\"\nclass = \"count\"\nnouns = [\"silo\"]\n",
     )
     .expect("a file");
     fetch(["--out", "news"]).assert().code(2).stderr(contains("--lexicon is for --db"));
