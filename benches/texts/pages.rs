@@ -51,7 +51,7 @@ impl Story {
             1 => ("main id=\"content\"", "section data-component=\"text-block\""),
             _ => ("div class=\"page-wrap\"", "div class=\"entry-content clearfix\""),
         };
-        let _ = write!(page, "<{holder}>\n<h1 class=\"css-1x{layout}\">{}</h1>\n", self.title);
+        let _ = writeln!(page, "<{holder}>\n<h1 class=\"css-1x{layout}\">{}</h1>", self.title);
         let _ =
             write!(page, "<p class=\"byline\">By <a rel=\"author\" href=\"/by\">{}</a></p>\n<{body}>\n", self.author);
         for paragraph in self.text.split("\n\n") {
@@ -62,9 +62,9 @@ impl Story {
                 _ => {}
             }
             let (first, rest) = paragraph.split_once(' ').unwrap_or((paragraph, ""));
-            let _ = write!(
+            let _ = writeln!(
                 page,
-                "<p class=\"paragraph\" data-id=\"{}\"><strong>{first}</strong> {rest}</p>\n",
+                "<p class=\"paragraph\" data-id=\"{}\"><strong>{first}</strong> {rest}</p>",
                 draw.below(1 << 40)
             );
         }
@@ -76,19 +76,19 @@ impl Story {
 
 fn head(page: &mut String, story: &Story, layout: u64) {
     let Story { n, title, author, .. } = story;
-    let _ = write!(
+    let _ = writeln!(
         page,
-        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title} | The Vale Post</title>\n"
+        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title} | The Vale Post</title>"
     );
     for (key, value) in [("og:type", "article"), ("og:site_name", "The Vale Post"), ("og:title", title.as_str())] {
-        let _ = write!(page, "<meta property=\"{key}\" content=\"{value}\">\n");
+        let _ = writeln!(page, "<meta property=\"{key}\" content=\"{value}\">");
     }
-    let _ = write!(page, "<link rel=\"canonical\" href=\"https://valepost.example/2021/03/18/report-{n}\">\n");
+    let _ = writeln!(page, "<link rel=\"canonical\" href=\"https://valepost.example/2021/03/18/report-{n}\">");
     if layout != 2 {
-        let _ = write!(
+        let _ = writeln!(
             page,
             "<script type=\"application/ld+json\">{{\"@context\": \"https://schema.org\", \"@type\": \"NewsArticle\", \"headline\": \"{title}\", \
-             \"datePublished\": \"2021-03-18T09:00:00Z\", \"author\": {{\"@type\": \"Person\", \"name\": \"{author}\"}}}}</script>\n"
+             \"datePublished\": \"2021-03-18T09:00:00Z\", \"author\": {{\"@type\": \"Person\", \"name\": \"{author}\"}}}}</script>"
         );
     } else {
         page.push_str("<meta property=\"article:published_time\" content=\"2021-03-18T09:00:00Z\">\n");
@@ -99,9 +99,9 @@ fn head(page: &mut String, story: &Story, layout: u64) {
 fn menu(page: &mut String, draw: &mut Draw) {
     page.push_str("<header><nav class=\"main-nav\"><ul class=\"nav-list\">\n");
     for _ in 0..20 + draw.below(60) {
-        let _ = write!(
+        let _ = writeln!(
             page,
-            "<li class=\"nav-item\"><a class=\"nav-link\" href=\"/s/{}\">Section</a></li>\n",
+            "<li class=\"nav-item\"><a class=\"nav-link\" href=\"/s/{}\">Section</a></li>",
             draw.below(999)
         );
     }
@@ -113,7 +113,7 @@ fn cards(page: &mut String, draw: &mut Draw) {
     page.push_str("<section class=\"related-stories container--wide\"><h3>More on this</h3>\n");
     for _ in 0..4 + draw.below(12) {
         let id = draw.below(1 << 30);
-        let _ = write!(
+        let _ = writeln!(
             page,
             "<div class=\"card card--{id} u-flex u-mt-4 sm:w-1/2 lg:w-1/4\" data-track='{{\"pos\":{id},\"kind\":\"card\"}}'>\
              <div class=\"card__inner\"><a href=\"https://valepost.example/a/{id}\" class=\"card__link\">\
@@ -121,7 +121,7 @@ fn cards(page: &mut String, draw: &mut Draw) {
              <img loading=\"lazy\" alt=\"\" src=\"https://img.example/{id}.jpg\"></picture>\
              <span class=\"card__kicker\">Region</span><h4 class=\"card__title\">Council &amp; harbour agree on plan {id}</h4></a>\
              <time datetime=\"2020-0{}-11T08:00:00Z\">11 days ago</time>\
-             <svg viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path d=\"M12 2L2 7l10 5 10-5-10-5z\" fill=\"#c00\"></path></svg></div></div>\n",
+             <svg viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path d=\"M12 2L2 7l10 5 10-5-10-5z\" fill=\"#c00\"></path></svg></div></div>",
             1 + draw.below(9)
         );
     }
