@@ -170,7 +170,7 @@ fn an_archive_holds_every_exchange_and_is_read_back() {
         .arg(&db)
         .assert()
         .code(0)
-        .stdout(contains("articles  2 read: 2 new").and(contains("1 revisit record")));
+        .stdout(contains("articles  2 read: 2 new").and(contains("1 a page as it was before")));
     assert_eq!(number(&db, "SELECT count(*) FROM article_pages"), 2);
     fs::write(folder.path().join("plain.txt"), "Ten tonnes were sold.").expect("a file");
     let mut command = onrecord();
