@@ -92,6 +92,10 @@ pub(super) struct LexiconArg {
 }
 
 impl LexiconArg {
+    pub(super) const fn is_named(&self) -> bool {
+        self.lexicon.is_some()
+    }
+
     /// The words to know.
     pub(super) fn load(&self) -> anyhow::Result<Words> {
         let Some(folder) = &self.lexicon else { return Ok(Words::Embedded(Lexicon::embedded())) };

@@ -5,13 +5,13 @@
 //! No path that an input holds is ever opened; nothing that is read can make memory grow past [`Limits`].
 
 mod article;
+mod attributes;
 mod content;
 mod encoding;
 mod error;
 mod fields;
 mod front_matter;
 mod guard;
-
 mod language;
 mod lines;
 mod meta;

@@ -14,6 +14,7 @@ use scraper::Html;
 use crate::model::{Block, Extent, Span};
 use crate::text::normalise;
 
+use super::meta::Seen;
 use declared::Declared;
 use outline::Outline;
 
@@ -39,13 +40,13 @@ pub(super) struct Page {
     pub(super) extent: Extent,
 }
 
-/// Reads the article of a page.
+/// Reads the article of a page, by what was `seen` of what it says of itself.
 ///
 /// # Errors
 /// Why the page has none.
-pub(super) fn read(page: &Html) -> Result<Page, NoArticle> {
+pub(super) fn read(page: &Html, seen: &Seen<'_>) -> Result<Page, NoArticle> {
     let outline = Outline::read(page);
-    let declared = Declared::read(page);
+    let declared = Declared::of(seen);
     let body = body::find(&outline);
     if let Some(why) = kind::no_article(&outline, &body, &declared) {
         return Err(why);

@@ -3,32 +3,16 @@
 use std::io::Read as _;
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
-use serde_json::{Map, Value};
+use serde_json::json;
 
 use super::columns::{Count, unreadable};
 use super::read::count;
-use crate::model::{Block, Exchange, Seen, Snapshot, Span};
+use crate::model::{Answer, Block, Exchange, Seen, Snapshot, Span};
 use crate::store::PageRecord;
 use crate::store::prepared::Packed;
 
 /// No page that was stored is larger; a row that says so is damaged.
 const LARGEST: u64 = 1 << 30;
-/// The header fields of an answer that are kept: what it is, how it may be asked for again, where it leads.
-const FIELDS: [&str; 12] = [
-    "age",
-    "cache-control",
-    "content-encoding",
-    "content-language",
-    "content-length",
-    "content-type",
-    "date",
-    "etag",
-    "last-modified",
-    "location",
-    "retry-after",
-    "server",
-];
-
 /// Keeps the page of the article in row `n`, unless one is kept of it.
 pub(super) fn keep(tx: &Transaction<'_>, n: i64, page: &Packed) -> rusqlite::Result<()> {
     if tx.prepare_cached("SELECT 1 FROM article_pages WHERE article = ?1")?.exists([n])? {
@@ -111,14 +95,7 @@ fn snapshot(row: &Row<'_>) -> rusqlite::Result<Snapshot> {
 /// Adds what was asked of the web and what came back.
 pub(super) fn exchange(conn: &Connection, exchange: &Exchange, page: Option<&str>) -> rusqlite::Result<()> {
     let Exchange { asked, url, at, answer, .. } = exchange;
-    let fields: Map<String, Value> =
-        answer.iter().flat_map(|answer| &answer.fields).fold(Map::new(), |mut kept, field| {
-            let name = field.0.to_ascii_lowercase();
-            if FIELDS.contains(&name.as_str()) {
-                kept.entry(name).or_insert_with(|| Value::from(field.1.as_str()));
-            }
-            kept
-        });
+    let fields = answer.as_ref().map(Answer::kept_fields).unwrap_or_default();
     conn.prepare_cached(
         "INSERT INTO exchanges (asked, url, at, status, fields, page, error) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
@@ -127,7 +104,7 @@ pub(super) fn exchange(conn: &Connection, exchange: &Exchange, page: Option<&str
         url,
         at,
         answer.as_ref().ok().map(|answer| answer.status),
-        Value::from(fields).to_string(),
+        json!(fields).to_string(),
         page,
         answer.as_ref().err(),
     ])?;
