@@ -72,6 +72,7 @@ pub mod cli;
 pub mod extract;
 pub mod fetch;
 pub mod lexicon;
+pub mod mcp;
 pub mod model;
 pub mod pipeline;
 pub mod record;

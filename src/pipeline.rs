@@ -2,6 +2,7 @@
 
 mod check;
 mod fetched;
+mod pool;
 mod queue;
 mod refresh;
 mod tally;
@@ -9,8 +10,9 @@ mod verify;
 
 use std::mem;
 
-pub use check::{Checked, Matched, Outcome, Wanted, check};
+pub use check::{Wanted, check};
 pub use fetched::Fetched;
+pub use pool::{Broken, Pool};
 pub use queue::run;
 pub use refresh::{Step, refresh};
 pub use tally::Tally;

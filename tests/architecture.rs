@@ -18,6 +18,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("store", 4),
     ("pipeline", 5),
     ("record", 5),
+    ("mcp", 6),
     ("web", 6),
     ("cli", 7),
 ];
@@ -49,6 +50,7 @@ const KEPT: &[(&str, &str)] = &[
     ("quick_xml", "fetch"),
     ("rayon", "pipeline"),
     ("reqwest", "fetch"),
+    ("rmcp", "mcp"),
     ("robotxt", "fetch"),
     ("rusqlite", "store"),
     ("rusqlite_migration", "store"),
@@ -83,10 +85,12 @@ fn imports_go_one_way() {
 }
 
 #[test]
-fn one_command_starts_the_page() {
-    let sees = |source: &Source| source.module[0] == "cli" && source.imports().iter().any(|path| path[0] == "web");
-    let seeing: Vec<String> = sources().into_iter().filter(sees).map(|source| source.name).collect();
-    assert_eq!(seeing, ["src/cli/serve.rs"]);
+fn one_command_starts_each_face() {
+    for (face, command) in [("web", "src/cli/serve.rs"), ("mcp", "src/cli/mcp.rs")] {
+        let sees = |source: &Source| source.module[0] == "cli" && source.imports().iter().any(|path| path[0] == face);
+        let seeing: Vec<String> = sources().into_iter().filter(sees).map(|source| source.name).collect();
+        assert_eq!(seeing, [command]);
+    }
 }
 
 #[test]

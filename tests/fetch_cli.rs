@@ -162,7 +162,7 @@ fn an_archive_holds_every_exchange_and_is_read_back() {
         .expect("torn");
     fetch("/news/2").assert().code(0).stderr(contains("its 6 bytes are cut off"));
     fetch("/sport").assert().code(2).stdout(contains("failed    1 HTTP 404"));
-    fetch("/news/1").assert().code(0).stdout(contains("pages     1 fetched"));
+    fetch("/news/1").assert().code(0).stdout(contains("pages     0 fetched, 1 unchanged"));
     onrecord()
         .arg("add")
         .arg(&warc)
@@ -170,12 +170,65 @@ fn an_archive_holds_every_exchange_and_is_read_back() {
         .arg(&db)
         .assert()
         .code(0)
-        .stdout(contains("articles  3 read: 2 new, 0 changed, 1 unchanged"));
+        .stdout(contains("articles  2 read: 2 new").and(contains("1 a page as it was before")));
     assert_eq!(number(&db, "SELECT count(*) FROM article_pages"), 2);
     fs::write(folder.path().join("plain.txt"), "Ten tonnes were sold.").expect("a file");
     let mut command = onrecord();
     command.args(["fetch", &server.url("/news/1"), "--warc"]).arg(folder.path().join("plain.txt"));
     command.assert().code(2).stderr(contains("is no compressed WARC"));
+}
+
+#[test]
+fn a_run_into_an_archive_that_is_killed_is_continued() {
+    let (server, folder) = (steady(25), tempfile::tempdir().expect("a folder"));
+    let (list, warc) = (folder.path().join("urls"), folder.path().join("news.warc.gz"));
+    let urls: Vec<String> = (0..40).map(|number| server.url(&format!("/news/{number}"))).collect();
+    fs::write(&list, urls.join("\n")).expect("a list");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_onrecord"));
+    let child = child.arg("fetch").arg(&list).arg("--warc").arg(&warc).args(ARGUMENTS);
+    let mut child = child.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("started");
+    let start = Instant::now();
+    while asked(&server) < 12 {
+        assert!(start.elapsed() < Duration::from_secs(20), "nothing is fetched");
+        thread::sleep(Duration::from_millis(5));
+    }
+    child.kill().expect("killed");
+    child.wait().expect("ended");
+
+    let again = || {
+        let mut command = onrecord();
+        command.arg("fetch").arg(&list).arg("--warc").arg(&warc).args(ARGUMENTS).assert().code(0)
+    };
+    again().stdout(contains(" had before"));
+    assert!(asked(&server) <= 40 + 3, "only what was in flight is asked for again: {}", asked(&server));
+    again().stdout(contains("pages     0 fetched, 40 unchanged"));
+    let extracted = onrecord().arg("extract").arg(&warc).assert().code(0).get_output().stdout.clone();
+    let mut found = field(&records(&extracted), "url");
+    found.sort();
+    found.dedup();
+    assert_eq!(found.len(), 40);
+}
+
+#[test]
+fn a_lexicon_is_for_the_database() {
+    let (server, folder) = (steady(0), tempfile::tempdir().expect("a folder"));
+    let (words, db) = (folder.path().join("words"), folder.path().join("news.db"));
+    fs::create_dir(&words).expect("a folder");
+    let fetch = |place: [&str; 2]| {
+        let mut command = onrecord();
+        command.args(["fetch", &server.url("/news/1"), place[0]]).arg(folder.path().join(place[1]));
+        command.args(ARGUMENTS).arg("--lexicon").arg(&words);
+        command
+    };
+    fetch(["--db", "news.db"]).assert().code(2).stderr(contains("has no .toml file"));
+    fs::write(
+        words.join("units.toml"),
+        "source = \"invented\"\nlicence = \"none\"\n\n[[unit]]\nid = \"silo\"\nclass = \"count\"\nnouns = [\"silo\"]\n",
+    )
+    .expect("a file");
+    fetch(["--out", "news"]).assert().code(2).stderr(contains("--lexicon is for --db"));
+    fetch(["--db", "news.db"]).assert().code(0).stdout(contains("pages     1 fetched"));
+    assert_eq!(number(&db, "SELECT count(*) FROM article_pages"), 1);
 }
 
 #[test]

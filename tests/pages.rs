@@ -10,8 +10,8 @@ use std::thread;
 use std::time::Duration;
 
 use common::{onrecord, records};
-use onrecord::fetch::{Given, Input, InputError, Limits, Reader, Reason};
-use onrecord::model::Extent;
+use onrecord::fetch::{Given, Input, InputError, Limits, Piece, Reader, Reason, shown};
+use onrecord::model::{Extent, Span};
 use onrecord::text::normalise;
 use scraper::{Html, Selector};
 
@@ -90,6 +90,44 @@ fn selector(path: &str) -> Selector {
         });
     let steps: Vec<_> = steps.collect();
     Selector::parse(&steps.join(" > ")).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+#[test]
+fn each_block_is_marked_where_the_page_shows_it() {
+    let bare = |text: &str| text.split_whitespace().collect::<String>();
+    let mut marked = 0;
+    for (path, _) in expected() {
+        let input = read(&path).unwrap_or_else(|error| panic!("{error}"));
+        let (text, page) = (input.article.text, input.page.expect("a page"));
+        for block in &page.blocks {
+            let pieces = shown(&page, &text, Some(block.span)).expect("it is shown");
+            let found: String = pieces
+                .iter()
+                .filter_map(|it| if let Piece::Passage(it) = it { Some(bare(it)) } else { None })
+                .collect();
+            // what stands in the page's data alone nobody sees
+            let wanted = if block.path.contains("/script") { String::new() } else { bare(block.span.of(&text)) };
+            assert_eq!(found, wanted, "{} {}", path.display(), block.path);
+            marked += usize::from(!found.is_empty());
+        }
+    }
+    assert!(marked > 40, "{marked}");
+}
+
+#[test]
+fn of_words_that_stand_twice_those_of_the_passage_are_marked() {
+    let twice = "It gave Kenya 40 tents.";
+    let page = format!(
+        "<article><h1>Tents</h1><p>It was a long winter in the north of the country, and nobody was glad of it.</p>\
+         <p>First. {twice} Then it rained for days on <b>end</b>. {twice} That is what is known of it so far.</p></article>"
+    );
+    let input = made(page).expect("an article");
+    let (text, page) = (input.article.text, input.page.expect("a page"));
+    let second = text.rfind(twice).expect("it is there");
+    let pieces = shown(&page, &text, Some(Span::new(second, second + twice.len()))).expect("it is shown");
+    let at = pieces.iter().position(|it| *it == Piece::Passage(twice.to_owned())).expect("it is marked");
+    assert_eq!(pieces.iter().filter(|it| matches!(it, Piece::Passage(_))).count(), 1);
+    assert!(pieces[..at].contains(&Piece::Open("b")), "the second of them: {pieces:?}");
 }
 
 #[test]

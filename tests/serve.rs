@@ -387,6 +387,102 @@ async fn hostile_words_are_shown_as_words() {
     assert!(quotes.contains("&lt;img src=x onerror=alert(2)&gt;"), "{quotes}");
 }
 
+/// Every tag of a page, as it is written.
+fn tags(page: &str) -> BTreeSet<String> {
+    let tag = |rest: &str| rest.split_once('>').map(|(tag, _)| tag.to_owned());
+    page.split('<').skip(1).filter_map(tag).collect()
+}
+
+#[tokio::test]
+async fn a_stored_page_stands_beside_its_article_and_can_do_nothing() {
+    let asker = Asker::new();
+    asker.served.add_page("tents", &served::hostile_page("http://127.0.0.1:9"));
+    let claim = asker.json("/api/v1/claims?unit=tent&passages=1&text=patient").await["claims"][0].clone();
+    let passages = asker.page(&format!("/claims/{}", claim["id"].as_str().expect("an id"))).await;
+    let (_, rest) = passages.split_once("href=\"/articles/tents?at=").expect("a link to the passage");
+    let at = rest.split('#').next().unwrap_or_default();
+    let beside = asker.get(&format!("/articles/tents?at={at}")).await;
+    assert!(beside.headers()[header::CONTENT_SECURITY_POLICY].to_str().expect("text").ends_with("; frame-src 'self'"));
+    let beside = beside.text().await.expect("a page");
+    assert!(beside.contains("sandbox=\"\"") && beside.contains(&format!("/page?at={at}#passage\"")), "{beside}");
+    let (_, passage) = beside.split_once("<mark id=\"passage\">").expect("the passage in the text");
+    assert!(passage.split_once('>').is_some_and(|(_, words)| words.starts_with("Norway<")), "{passage}");
+
+    let stored = asker.get(&format!("/articles/tents/page?at={at}")).await;
+    let headers = stored.headers().clone();
+    let policy = headers[header::CONTENT_SECURITY_POLICY].to_str().expect("text");
+    assert!(policy.starts_with("sandbox; default-src 'none'; style-src 'unsafe-inline'; "), "{policy}");
+    assert!(!policy.contains("allow-") && policy.contains("frame-ancestors 'self'"), "{policy}");
+    assert_eq!(headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
+    assert_eq!(headers[header::X_FRAME_OPTIONS], "SAMEORIGIN");
+    assert_eq!(headers[header::CONTENT_TYPE], "text/html; charset=utf-8");
+    assert!(!headers.contains_key(header::SET_COOKIE), "a stored page has no part in the session");
+    let stored = stored.text().await.expect("a page");
+    // ours
+    let mut known: BTreeSet<&str> =
+        ["!DOCTYPE html", "html", "head", "title", "style", "mark", "mark id=\"passage\""].into();
+    known.extend(["meta charset=\"utf-8\"", "meta name=\"viewport\" content=\"width=device-width, initial-scale=1\""]);
+    known.extend(["body tabindex=\"0\" dir=\"auto\"", "body"]);
+    // the page's
+    known.extend(["nav", "article", "h1", "p", "b", "i", "div"]);
+    let strange: Vec<String> =
+        tags(&stored).into_iter().filter(|tag| !known.contains(tag.trim_start_matches('/'))).collect();
+    assert!(strange.is_empty(), "{strange:?} in {stored}");
+    for harm in ["127.0.0.1", "javascript:", "onerror", "url(", "@import", "Draw", "Send"] {
+        assert!(!stored.contains(harm), "{harm} in {stored}");
+    }
+    assert!(stored.contains("&lt;script&gt;alert(5)&lt;/script&gt;"), "words stay words: {stored}");
+    let marked =
+        stored.split("<mark").skip(1).filter_map(|it| it.split_once('>')?.1.split_once("</mark>")).map(|(it, _)| it);
+    assert_eq!(
+        marked.collect::<String>(),
+        "Norway gave Kenya 1,900\u{a0}tents in the spring, the ministry said.",
+        "what the page itself marks is not taken for the passage"
+    );
+}
+
+#[tokio::test]
+async fn a_stored_page_comes_as_it_came_and_only_where_there_is_one() {
+    let asker = Asker::new();
+    let page = served::hostile_page("http://127.0.0.1:9");
+    asker.served.add_page("tents", &page);
+    let source = asker.get("/articles/tents/page/source").await;
+    assert_eq!(source.headers()[header::CONTENT_TYPE], "application/octet-stream");
+    let disposition = source.headers()[header::CONTENT_DISPOSITION].to_str().expect("text").to_owned();
+    assert!(disposition.starts_with("attachment; filename=\"") && disposition.ends_with(".txt\""), "{disposition}");
+    assert!(source.headers()[header::CONTENT_SECURITY_POLICY].to_str().expect("text").starts_with("sandbox;"));
+    assert_eq!(source.bytes().await.expect("a body"), page.as_bytes());
+
+    // in the character set that it declares, with bytes that do not fit it
+    let latin = asker.served.folder.path().join("latin.html");
+    let words =
+        b"<meta charset=windows-1252><article><h1>Caf\xe9s</h1><p>The caf\xe9s of Z\xfcrich gave Kenya 2,700 tents \
+        \x81 in the summer, and those of Basel none at all, as their spokesman said on Friday.</p></article>";
+    std::fs::write(&latin, words).expect("a file");
+    served::add(&asker.served.db(), vec![latin]);
+    let claims = asker.json("/api/v1/claims?text=Basel&passages=1").await;
+    let article = claims["claims"][0]["evidence"][0]["article"].as_str().expect("an id").to_owned();
+    let shown = asker.page(&format!("/articles/{article}/page")).await;
+    assert!(shown.contains("The cafés of Zürich gave"), "{shown}");
+    let nowhere = asker.page(&format!("/articles/{article}/page?at=5000-5001")).await;
+    assert!(nowhere.contains("id=\"passage\">The passage does not stand in the page"), "{nowhere}");
+
+    let text = asker.json("/api/v1/claims?text=%22health+ministry%22&passages=1").await;
+    let article = text["claims"][0]["evidence"][0]["article"].as_str().expect("an id").to_owned();
+    let beside = asker.get(&format!("/articles/{article}?at=3-9")).await;
+    assert!(!beside.headers()[header::CONTENT_SECURITY_POLICY].to_str().expect("text").contains("frame-src"));
+    assert!(!beside.text().await.expect("a page").contains("<iframe"), "it came as text");
+    for (path, status) in [
+        (format!("/articles/{article}/page"), 404),
+        (format!("/articles/{article}/page/source"), 404),
+        ("/articles/none/page".to_owned(), 404),
+        ("/articles/tents?at=9".to_owned(), 400),
+        ("/articles/tents/page?at=9-3".to_owned(), 400),
+    ] {
+        assert_eq!(asker.get(&path).await.status().as_u16(), status, "{path}");
+    }
+}
+
 #[tokio::test]
 async fn what_is_added_meanwhile_is_seen() {
     let asker = Asker::new();
@@ -396,6 +492,45 @@ async fn what_is_added_meanwhile_is_seen() {
     served::add(&asker.served.db(), vec![more]);
     let text = asker.json("/api/v1/claims?text=Fiji").await;
     assert_eq!(ids(&text, "claims").len(), 1, "{text}");
+}
+
+#[tokio::test]
+async fn people_are_found_by_any_word_of_their_name_whoever_came_meanwhile() {
+    let asker = Asker::new();
+    let names = async |asked: &str| {
+        let list = asker.json(&format!("/api/v1/speakers?name={asked}")).await;
+        let all = list["speakers"].as_array().expect("a list").iter();
+        all.map(|it| it["name"].as_str().expect("a name").to_owned()).collect::<Vec<_>>()
+    };
+    let quoted = async |asked: &str| ids(&asker.json(&format!("/api/v1/quotes?speaker={asked}")).await, "quotes").len();
+    assert_eq!(names("lindq").await, ["Marta Lindqvist"]);
+    assert_eq!(names("Marta%20Li").await, ["Marta Lindqvist"]);
+    assert!(names("qvist").await.is_empty(), "no word begins so");
+    assert!(names("Adey").await.is_empty() && quoted("deyemi").await == 0);
+    let more = asker.served.folder.path().join("more.jsonl");
+    let said = |words: &str| json!({ "id": "more", "text": format!("“{words},” said Ruth Adéyemi, a farmer.") });
+    std::fs::write(&more, format!("{}\n", said("We had no rain at all this year"))).expect("a file");
+    served::add(&asker.served.db(), vec![more.clone()]);
+    assert_eq!(names("Adey").await, ["Ruth Adéyemi"]);
+    assert_eq!(quoted("deyemi").await, 1);
+    // what she said is replaced, and its number may be given to what somebody else says
+    let other = json!({ "id": "more", "text": "“The wells are dry in every village,” said Paul Wekesa, a farmer." });
+    std::fs::write(&more, format!("{other}\n")).expect("a file");
+    served::add(&asker.served.db(), vec![more]);
+    assert_eq!(names("wekes").await, ["Paul Wekesa"]);
+    assert!(names("Adey").await.is_empty() && quoted("deyemi").await == 0);
+}
+
+#[tokio::test]
+async fn a_state_that_no_claim_is_in_is_known_at_once() {
+    let asker = Asker::new();
+    for status in ["planned", "done"] {
+        let all = asker.json(&format!("/api/v1/claims?status={status}&limit=200")).await;
+        let claims = all["claims"].as_array().expect("claims");
+        assert!(!claims.is_empty() && claims.iter().all(|it| it["statuses"].to_string().contains(status)), "{all}");
+    }
+    let none = asker.json("/api/v1/claims?status=denied&text=the").await;
+    assert!(none["claims"].as_array().expect("claims").is_empty(), "{none}");
 }
 
 #[tokio::test]

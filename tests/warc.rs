@@ -55,7 +55,10 @@ fn written(exchanges: &[Exchange]) -> (TempDir, PathBuf) {
 /// Adds exchanges: the bytes of a torn end.
 fn append(path: &Path, exchanges: &[Exchange]) -> u64 {
     let (mut writer, cut) = Writer::open(path, &maker()).expect("opened");
-    exchanges.iter().for_each(|exchange| writer.write(exchange).expect("written"));
+    for exchange in exchanges {
+        let page = exchange.answer.as_ref().ok().filter(|answer| answer.status == 200).map(|answer| &answer.body[..]);
+        writer.write(exchange, page).expect("written");
+    }
     cut
 }
 
@@ -311,4 +314,44 @@ fn warcio_finds_nothing_wrong() {
     let list = Command::new(&python).args(["-c", list]).arg(&path).output().expect("run");
     let expected = [1, 2].map(|n| format!("https://a.example/{n}?x=1 {}\n", page(n))).concat();
     assert_eq!(String::from_utf8_lossy(&list.stdout), expected, "{}", String::from_utf8_lossy(&list.stderr));
+}
+
+#[test]
+fn an_answer_that_nothing_has_changed_is_a_revisit() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.warc.gz");
+    let mut first = html(1);
+    first.answer.as_mut().expect("an answer").fields.push(("ETag".to_owned(), "\"one\"".to_owned()));
+    append(&path, std::slice::from_ref(&first));
+    let mut later = exchange(&first.url, 304, &[("ETag", "\"two\"")], Vec::new());
+    later.at = "2021-03-19T10:00:00Z".to_owned();
+    append(&path, &[later, exchange("https://a.example/other", 304, &[], Vec::new())]);
+
+    let records: Vec<String> =
+        members(&path).iter().map(|member| String::from_utf8_lossy(&unpacked(member)).into_owned()).collect();
+    let revisits: Vec<&String> = records.iter().filter(|record| record.contains("WARC-Type: revisit\r\n")).collect();
+    assert_eq!(revisits.len(), 1, "what the archive does not hold cannot be revisited");
+    for field in [
+        "WARC-Profile: http://netpreserve.org/warc/1.1/revisit/server-not-modified",
+        &format!("WARC-Refers-To-Target-URI: {}", first.url),
+        &format!("WARC-Refers-To-Date: {AT}"),
+    ] {
+        assert!(revisits[0].contains(&format!("{field}\r\n")), "{field}");
+    }
+    let read = read(&path);
+    assert_eq!(read.numbers(), ["1"]);
+    assert!(read.skipped.contains(&(Skip::Revisit, 1)), "{:?}", read.skipped);
+}
+
+#[test]
+fn a_page_that_was_cut_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.warc");
+    let http = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{}", page(7));
+    let head = "WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/7\r\nWARC-Truncated: length\r\n";
+    fs::write(&path, format!("{head}Content-Length: {}\r\n\r\n{http}\r\n\r\n", http.len())).expect("written");
+    let read = read(&path);
+    assert_eq!(read.numbers(), ["7"]);
+    assert_eq!(read.pages[0].warnings, ["the archive has not all of the page (WARC-Truncated: length)"]);
+    assert!(read.pages[0].extent.as_ref().is_some_and(|extent| extent.partial));
 }

@@ -5,6 +5,7 @@
 //! are not there it says so and passes, unless `ONRECORD_BROWSER` is set. `ONRECORD_REWRITE=1` writes the screenshots.
 
 mod served;
+mod web;
 
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
@@ -146,6 +147,16 @@ impl Browser {
             .map(v => [v.id, v.help, v.nodes.slice(0, 4).map(n => n.html.slice(0, 160) + ' ' + n.failureSummary)])), e => done(String(e)))";
         let found = self.client.execute_async(script, Vec::new()).await.expect("axe runs");
         assert_eq!(found, json!([]), "{place} on a {} screen", self.name);
+    }
+
+    /// Nothing of a stored page runs, is loaded or leads anywhere.
+    async fn inert(&self, place: &str) {
+        assert!(self.client.get_alert_text().await.is_err(), "{place} it opened a dialog");
+        let title = self.run("return document.title").await;
+        assert_eq!(title, "The page as it came", "{place}");
+        let made = "return [document.scripts.length, document.querySelectorAll('[href], [src], form, iframe, svg, base, link').length, \
+            performance.getEntriesByType('resource').length]";
+        assert_eq!(self.run(made).await, json!([0, 0, 0]), "{place}");
     }
 
     async fn picture(&self, name: &str) {
@@ -326,6 +337,44 @@ async fn hostile_words_do_nothing() {
         "what was typed stays"
     );
     browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stored_page_is_seen_at_its_passage_and_asks_for_nothing() {
+    for screen in [Screen::Narrow, Screen::Wide] {
+        let Some(browser) = Browser::open(screen).await else { return };
+        let (served, elsewhere) = (Served::new(), web::Server::new(|_, to| web::not_found(to)));
+        served.add_page("tents", &served::hostile_page(&elsewhere.url("")));
+        browser.go(&served, "/claims?unit=tent&text=patient").await;
+        browser.follow("table.claims tbody a").await;
+        browser.follow("ol.passages .from a").await;
+        browser.sound("an article beside its stored page").await;
+        browser.run("document.querySelector('iframe').scrollIntoView()").await;
+        let sizes = "const [text, page] = ['.text', 'iframe'].map(it => document.querySelector(it).getBoundingClientRect()); \
+            return [page.left >= text.right, page.top >= text.bottom, page.width > 300]";
+        let (beside, below) = (json!([true, false, true]), json!([false, true, true]));
+        assert_eq!(browser.run(sizes).await, if matches!(screen, Screen::Wide) { beside } else { below });
+
+        browser.client.find(Locator::Css("iframe")).await.expect("a frame").enter_frame().await.expect("it is entered");
+        browser.client.wait().at_most(PATIENCE).for_element(Locator::Id("passage")).await.expect("a marked passage");
+        let marked = "return [...document.querySelectorAll('mark')].map(it => it.textContent).join('')";
+        assert_eq!(browser.run(marked).await, "Norway gave Kenya 1,900\u{a0}tents in the spring, the ministry said.");
+        let seen = "const it = document.querySelector('#passage').getBoundingClientRect(); return it.top >= 0 && it.bottom <= innerHeight";
+        assert_eq!(browser.run(seen).await, true);
+        browser.inert("in its frame").await;
+        browser.client.enter_parent_frame().await.expect("it is left");
+        assert!(browser.client.title().await.expect("a title").ends_with(" · onrecord"), "the page around it is taken");
+
+        browser.press("details summary").await;
+        browser.press("table.facts tbody tr:last-child td:last-child a").await;
+        let alone = "return document.querySelector('.stored .from a').getAttribute('href')";
+        let alone = browser.run(alone).await.as_str().expect("an address").to_owned();
+        browser.go(&served, &alone).await;
+        browser.inert("alone").await;
+        let asked: Vec<String> = elsewhere.paths();
+        assert!(asked.is_empty(), "a stored page asked for {asked:?}");
+        browser.close().await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,10 +5,12 @@
 //! whether it is a plan or a deed. `key` says what makes two mentions one claim, `group` which keys are one, `judged` what
 //! people have decided of that,
 //! `relation` how the claims of an article hang together, `series` and `across` how those of all articles do, with
-//! `figures` in words, and `compare` how a statement stands to a claim, slot by slot and in a sentence.
+//! `figures` in words, and `compare` how a statement stands to a claim, slot by slot and in a sentence, of which `checked`
+//! keeps the outcome.
 
 mod across;
 mod action;
+mod checked;
 mod clause;
 mod compare;
 mod event;
@@ -30,6 +32,7 @@ mod subject;
 mod when;
 
 pub use across::relations;
+pub use checked::{Checked, Matched, Outcome};
 pub use compare::{Answer, Compared, Comparison, Slot, comparable, compare, conversion, counts_alike, wording};
 pub use figures::grouped;
 pub use frame::{RULES, claims};

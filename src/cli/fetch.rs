@@ -14,7 +14,7 @@ use regex::Regex;
 
 use super::Exit;
 use super::add::{self, bar};
-use super::inputs::Problems;
+use super::inputs::{LexiconArg, Problems};
 use super::plain::plain;
 use super::ui::Ui;
 use crate::fetch::web::{
@@ -30,7 +30,7 @@ use crate::store::{SqliteStore, Store};
 ///
 /// Asks as a guest does: by the rules of each server's robots.txt, with a pause between two requests to one server, and
 /// for longer when that asks for it. A second run asks only for what has changed; one that was stopped is continued by
-/// the same command. Into an archive every page is asked for again. `onrecord add` reads folders and archives.
+/// the same command. `onrecord add` reads folders and archives.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   onrecord fetch https://example.org/news/feed.xml --out news --contact desk@example.com
@@ -45,6 +45,8 @@ pub(super) struct Args {
     named: Vec<String>,
     #[command(flatten)]
     place: Place,
+    #[command(flatten)]
+    lexicon: LexiconArg,
     #[command(flatten)]
     wanted: WantedArgs,
     #[command(flatten)]
@@ -106,6 +108,9 @@ pub(super) struct Manners {
 pub(super) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Exit> {
     let fetch = Fetch { named: &args.named, manners: &args.manners, wanted: args.wanted.wanted() };
     let Place { out, warc, db } = &args.place;
+    if args.lexicon.is_named() && db.is_none() {
+        anyhow::bail!("--lexicon is for --db; folders and archives hold pages as they came: give it to `onrecord add`");
+    }
     let mut folder;
     let mut archive;
     let keep: &mut dyn Keep = match (out, warc, db) {
@@ -118,8 +123,9 @@ pub(super) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Exit> {
             &mut archive
         }
         (.., Some(db)) => {
+            let lexicon = args.lexicon.load()?;
             let mut store = SqliteStore::open(db)?;
-            return fetch.into_store(&mut store, &Given::default(), Lexicon::embedded(), ui);
+            return fetch.into_store(&mut store, &Given::default(), &lexicon, ui);
         }
         (None, None, None) => anyhow::bail!("nowhere to keep the pages; name --out, --warc or --db"),
     };

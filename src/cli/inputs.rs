@@ -92,6 +92,10 @@ pub(super) struct LexiconArg {
 }
 
 impl LexiconArg {
+    pub(super) const fn is_named(&self) -> bool {
+        self.lexicon.is_some()
+    }
+
     /// The words to know.
     pub(super) fn load(&self) -> anyhow::Result<Words> {
         let Some(folder) = &self.lexicon else { return Ok(Words::Embedded(Lexicon::embedded())) };
@@ -102,6 +106,16 @@ impl LexiconArg {
         let lexicon = Lexicon::with(&files)
             .with_context(|| format!("cannot use the lexicon {}; correct the file and try again", folder.display()))?;
         Ok(Words::Own(Box::new(lexicon)))
+    }
+}
+
+impl Words {
+    /// The words for as long as the program runs.
+    pub(super) fn forever(self) -> &'static Lexicon {
+        match self {
+            Self::Embedded(lexicon) => lexicon,
+            Self::Own(lexicon) => Box::leak(lexicon),
+        }
     }
 }
 

@@ -10,6 +10,7 @@ mod extract;
 mod fetch;
 mod inputs;
 mod judge;
+mod mcp;
 mod plain;
 mod quotes;
 mod refresh;
@@ -63,6 +64,7 @@ enum Command {
     Refresh(refresh::Args),
     Verify(verify::Args),
     Serve(serve::Args),
+    Mcp(mcp::Args),
     Export(export::Args),
     Explain(explain::Args),
     Schema(schema::Args),
@@ -109,6 +111,7 @@ fn run(command: &Command, ui: &Ui) -> anyhow::Result<Exit> {
         Command::Refresh(args) => refresh::run(args, ui),
         Command::Verify(args) => verify::run(args, ui),
         Command::Serve(args) => serve::run(args, ui),
+        Command::Mcp(args) => mcp::run(args, ui),
         Command::Export(args) => export::run(args, ui),
         Command::Explain(args) => explain::run(args, ui),
         Command::Schema(args) => schema::run(args, ui),

@@ -8,9 +8,8 @@ use std::path::PathBuf;
 use anyhow::Context as _;
 
 use super::Exit;
-use super::inputs::{LexiconArg, Words};
-use super::ui::Ui;
-use crate::lexicon::Lexicon;
+use super::inputs::LexiconArg;
+use super::ui::{self, Ui};
 use crate::web::{self, Site};
 
 /// Serve the claims database as pages for a browser, and as JSON for other programs on this machine
@@ -42,11 +41,7 @@ pub(super) struct Args {
 
 /// Serves until it is interrupted.
 pub(super) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Exit> {
-    let lexicon: &'static Lexicon = match args.lexicon.load()? {
-        Words::Embedded(lexicon) => lexicon,
-        // it is needed for as long as the program runs
-        Words::Own(lexicon) => Box::leak(lexicon),
-    };
+    let lexicon = args.lexicon.load()?.forever();
     let known = ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(|name| env::var(name).ok());
     let by = args.by.clone().or(known).unwrap_or_default();
     let site = Site { db: args.db.clone(), listen: args.listen, port: args.port, by, lexicon };
@@ -64,11 +59,7 @@ pub(super) fn run(args: &Args, ui: &Ui) -> anyhow::Result<Exit> {
             // where stdout is closed, nobody waits for the address
             let _ = writeln!(out, "http://{at}/").and_then(|()| out.flush());
         },
-        async {
-            if tokio::signal::ctrl_c().await.is_err() {
-                std::future::pending().await
-            }
-        },
+        ui::interrupted(),
     ))?;
     Ok(Exit::Done)
 }

@@ -113,6 +113,13 @@ impl Ui {
     }
 }
 
+/// Comes with Ctrl-C.
+pub(super) async fn interrupted() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending().await
+    }
+}
+
 /// Words without the control characters that a name or a page may hold to steer a terminal.
 fn plain(words: &str) -> String {
     words.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()

@@ -5,12 +5,14 @@ use std::fmt::Write as _;
 use scraper::Html;
 use sha2::{Digest, Sha256};
 
-use crate::model::{Article, Extent, Published, Signal, Signals, Snapshot};
+use crate::model::{Article, Extent, Published, Signal, Signals, Snapshot, Span};
 use crate::text::normalise;
 
 use super::content::{Served, Undecodable};
 use super::error::{InputError, Reason};
-use super::fields::{Fields, Known, Said};
+use super::fields::{Fields, Known, Said, clipped};
+use super::meta::Seen;
+use super::page::Piece;
 use super::reader::{Body, Raw};
 use super::{content, encoding, front_matter, guard, language, meta, page};
 
@@ -83,8 +85,19 @@ impl Raw {
 /// # Errors
 /// Where it is not in a known encoding, or no tree of it can be made.
 pub fn reread(page: &Snapshot) -> Result<String, Reason> {
-    let words = encoding::page(page.bytes.clone(), page.charset.as_deref(), &mut Vec::new())?;
-    Ok(page::read(&tree(&words)?).map_err(Reason::NoArticle)?.text)
+    let words = encoding::page(&page.bytes, page.charset.as_deref(), &mut Vec::new())?;
+    let tree = tree(&words)?;
+    Ok(page::read(&tree, &Seen::of(&tree)).map_err(Reason::NoArticle)?.text)
+}
+
+/// What of a kept page can be shown, the words of a passage of the article's `text` told apart: nothing of the page but
+/// words and names of elements from a closed list.
+///
+/// # Errors
+/// Where it is not in a known encoding, or no tree of it can be made.
+pub fn shown(page: &Snapshot, text: &str, passage: Option<Span>) -> Result<Vec<Piece>, Reason> {
+    let words = encoding::page(&page.bytes, page.charset.as_deref(), &mut Vec::new())?;
+    Ok(page::shown(&tree(&words)?, text, &page.blocks, passage))
 }
 
 /// Words of the user's own, such as a statement to check, as an article.
@@ -174,10 +187,11 @@ fn text(bytes: Vec<u8>, warnings: &mut Vec<String>, line: &mut usize) -> Result<
 /// Reads a page, and keeps it. `around` is what is known of it from outside.
 fn kept(bytes: Vec<u8>, around: &Known, warnings: &mut Vec<String>) -> Result<Found, Reason> {
     let charset = around.charset.clone();
-    let words = encoding::page(bytes.clone(), charset.as_deref(), warnings)?;
+    let words = encoding::page(&bytes, charset.as_deref(), warnings)?;
     let tree = tree(&words)?;
-    let page::Page { text, blocks, extent } = page::read(&tree).map_err(Reason::NoArticle)?;
-    let known = meta::read(&tree, around, warnings);
+    let seen = Seen::of(&tree);
+    let page::Page { text, blocks, extent } = page::read(&tree, &seen).map_err(Reason::NoArticle)?;
+    let known = meta::read(&seen, around, warnings);
     let fetched = around.fetched.clone();
     let page = Some((Snapshot { sha256: sha256(&bytes), bytes, fetched, charset, blocks }, extent));
     Ok(Found { text, known, page })
@@ -185,7 +199,7 @@ fn kept(bytes: Vec<u8>, around: &Known, warnings: &mut Vec<String>) -> Result<Fo
 
 /// Reads the page that the web gave. Where it was found goes before what it says of that itself.
 fn served(it: Served, limit: usize, over: &Known, warnings: &mut Vec<String>) -> Result<Found, Reason> {
-    let Served { url, at, answer } = it;
+    let Served { url, at, answer, truncated } = it;
     let bytes = content::decoded(&answer.body, &content::codings(&answer), limit).map_err(|why| match why {
         Undecodable::TooLarge(limit) => Reason::TooLarge { limit },
         Undecodable::Coding(why) => Reason::Coding(why),
@@ -196,15 +210,16 @@ fn served(it: Served, limit: usize, over: &Known, warnings: &mut Vec<String>) ->
         charset: answer.field("content-type").and_then(content::charset),
         ..Known::default()
     };
-    let found = kept(bytes, &over.clone().or(web.clone()), warnings)?;
+    let mut found = kept(bytes, &over.clone().or(web.clone()), warnings)?;
+    if let (Some(why), Some((_, extent))) = (truncated, &mut found.page) {
+        warnings.push(format!("the archive has not all of the page (WARC-Truncated: {})", clipped(&why)));
+        extent.partial = true;
+    }
     Ok(Found { known: web.or(found.known), ..found })
 }
 
 fn tree(page: &str) -> Result<Html, Reason> {
-    if !guard::is_buildable(page) {
-        return Err(Reason::Tangled);
-    }
-    Ok(Html::parse_document(page))
+    guard::buildable(page).map(|lean| Html::parse_document(&lean)).ok_or(Reason::Tangled)
 }
 
 fn line(bytes: &[u8], over: &Known, warnings: &mut Vec<String>) -> Result<Found, Reason> {

@@ -23,6 +23,8 @@ pub(super) struct Served {
     /// When it was asked for: ISO 8601, empty where nobody says.
     pub(super) at: String,
     pub(super) answer: Answer,
+    /// Why the archive that it is from has not all of it.
+    pub(super) truncated: Option<String>,
 }
 
 /// Whether an answer is a page; else why it is none.

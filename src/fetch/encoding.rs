@@ -1,5 +1,7 @@
 //! Bytes to characters: UTF-8, UTF-16 with a byte order mark, and for pages what they came with, declare or look like.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -22,42 +24,47 @@ pub(super) fn text(bytes: Vec<u8>) -> Result<String, Reason> {
 ///
 /// Characters that do not fit the declared encoding become U+FFFD, with a warning: one broken byte in a page's footer
 /// should not cost the article.
-pub(super) fn page(bytes: Vec<u8>, charset: Option<&str>, warnings: &mut Vec<String>) -> Result<String, Reason> {
+pub(super) fn page<'b>(
+    bytes: &'b [u8],
+    charset: Option<&str>,
+    warnings: &mut Vec<String>,
+) -> Result<Cow<'b, str>, Reason> {
     let page = characters(bytes, charset, warnings)?;
     if is_binary(&page) { Err(Reason::Binary) } else { Ok(page) }
 }
 
-fn characters(bytes: Vec<u8>, charset: Option<&str>, warnings: &mut Vec<String>) -> Result<String, Reason> {
-    if let Some(encoding) = marked(&bytes) {
-        return exactly(encoding, &bytes);
+fn characters<'b>(bytes: &'b [u8], charset: Option<&str>, warnings: &mut Vec<String>) -> Result<Cow<'b, str>, Reason> {
+    if let Some(encoding) = marked(bytes) {
+        return exactly(encoding, bytes).map(Cow::Owned);
     }
     let named = charset.and_then(|label| Encoding::for_label(label.as_bytes()));
-    let declared = named.or_else(|| declared(bytes.get(..HEAD).unwrap_or(&bytes)));
-    if declared.is_none_or(|encoding| encoding == UTF_8) {
-        match (String::from_utf8(bytes), declared) {
-            (Ok(text), _) => return Ok(text),
-            (Err(error), None) => return Ok(guessed(error.as_bytes(), warnings)),
-            (Err(error), Some(encoding)) => return Ok(leniently(encoding, error.as_bytes(), warnings)),
-        }
+    let declared = named.or_else(|| declared(bytes.get(..HEAD).unwrap_or(bytes)));
+    if declared.is_none_or(|encoding| encoding == UTF_8)
+        && let Ok(text) = str::from_utf8(bytes)
+    {
+        return Ok(Cow::Borrowed(text));
     }
-    Ok(leniently(declared.unwrap_or(UTF_8), &bytes, warnings))
+    Ok(match declared {
+        Some(encoding) => leniently(encoding, bytes, warnings),
+        None => guessed(bytes, warnings),
+    })
 }
 
 /// Reads what declares nothing by the encoding that browsers would guess.
-fn guessed(bytes: &[u8], warnings: &mut Vec<String>) -> String {
+fn guessed<'b>(bytes: &'b [u8], warnings: &mut Vec<String>) -> Cow<'b, str> {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let encoding = detector.guess(None, Utf8Detection::Deny);
     warnings.push(format!("the page does not say what encoding it is in; read as {}", encoding.name()));
-    encoding.decode_without_bom_handling(bytes).0.into_owned()
+    encoding.decode_without_bom_handling(bytes).0
 }
 
-fn leniently(encoding: &'static Encoding, bytes: &[u8], warnings: &mut Vec<String>) -> String {
+fn leniently<'b>(encoding: &'static Encoding, bytes: &'b [u8], warnings: &mut Vec<String>) -> Cow<'b, str> {
     let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
     if had_errors {
         warnings.push(format!("some characters do not fit {}, which the page is said to be in", encoding.name()));
     }
-    text.into_owned()
+    text
 }
 
 fn exactly(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, Reason> {
@@ -86,7 +93,11 @@ fn declared(head: &[u8]) -> Option<&'static Encoding> {
 
 /// Whether more than a stray character is NUL or controls a machine.
 fn is_binary(text: &str) -> bool {
-    let controls = text.bytes().filter(|b| *b < b'\t' || (0x0e..0x20).contains(b) && *b != 0x1b).count();
+    let is_control = |b: &u8| *b < b'\t' || (0x0e..0x20).contains(b) && *b != 0x1b;
+    // In pieces whose count a byte holds, which processors add up many at a time.
+    let pieces = text.as_bytes().chunks(usize::from(u8::MAX));
+    let controls: usize =
+        pieces.map(|piece| usize::from(piece.iter().map(|b| u8::from(is_control(b))).sum::<u8>())).sum();
     controls > 8 && controls > text.len() / 100
 }
 
@@ -111,7 +122,7 @@ mod tests {
     #[test]
     fn a_picture_is_no_page() {
         let picture: Vec<u8> = b"\x89PNG\r\n\x1a\n".iter().copied().chain((0..=255).cycle().take(2000)).collect();
-        assert!(matches!(page(picture, None, &mut Vec::new()), Err(Reason::Binary)));
+        assert!(matches!(page(&picture, None, &mut Vec::new()), Err(Reason::Binary)));
     }
 
     #[test]
@@ -119,14 +130,14 @@ mod tests {
         let mut warnings = Vec::new();
         for head in ["<meta charset=windows-1252>", "<meta http-equiv=x content='text/html; charset = ISO-8859-1'>"] {
             let bytes = [head.as_bytes(), b"Z\xfcrich"].concat();
-            assert_eq!(page(bytes, None, &mut warnings).ok(), Some(format!("{head}Zürich")));
+            assert_eq!(page(&bytes, None, &mut warnings).ok(), Some(format!("{head}Zürich").into()));
         }
         assert!(warnings.is_empty());
         let bytes = b"<meta charset=utf-8>Z\xfcrich".to_vec();
-        assert_eq!(page(bytes, None, &mut warnings).ok().as_deref(), Some("<meta charset=utf-8>Z\u{fffd}rich"));
+        assert_eq!(page(&bytes, None, &mut warnings).ok().as_deref(), Some("<meta charset=utf-8>Z\u{fffd}rich"));
         assert_eq!(warnings.len(), 1);
         let bytes = b"<p>In Z\xfcrich, where the caf\xe9s are".to_vec();
-        let read = page(bytes, None, &mut warnings).ok();
+        let read = page(&bytes, None, &mut warnings).ok();
         assert_eq!(read.as_deref(), Some("<p>In Zürich, where the cafés are"));
         assert_eq!(warnings.len(), 2, "{warnings:?}");
     }

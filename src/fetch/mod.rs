@@ -5,13 +5,13 @@
 //! No path that an input holds is ever opened; nothing that is read can make memory grow past [`Limits`].
 
 mod article;
+mod attributes;
 mod content;
 mod encoding;
 mod error;
 mod fields;
 mod front_matter;
 mod guard;
-
 mod language;
 mod lines;
 mod meta;
@@ -21,9 +21,9 @@ mod walk;
 mod warc;
 pub mod web;
 
-pub use article::{Given, Input, reread, sha256, statement};
+pub use article::{Given, Input, reread, sha256, shown, statement};
 pub use error::{InputError, Reason};
-pub use page::NoArticle;
+pub use page::{NoArticle, Piece};
 pub use reader::{Limits, Raw, Reader};
 pub use walk::{Skip, is_known};
 pub use warc::{Maker, WarcError, Writer};

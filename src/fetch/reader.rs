@@ -56,7 +56,7 @@ impl Raw {
         let Exchange { url, at, answer, .. } = exchange;
         let answer = answer.map_err(|_| Skip::Status)?;
         content::is_page(&answer)?;
-        Ok(Self::served(url.clone(), Box::new(Served { url, at, answer }), limits.article))
+        Ok(Self::served(url.clone(), Box::new(Served { url, at, answer, truncated: None }), limits.article))
     }
 
     const fn served(name: String, page: Box<Served>, limit: usize) -> Self {

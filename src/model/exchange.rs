@@ -1,5 +1,24 @@
 //! What was asked of the web, and what came back.
 
+use std::collections::BTreeMap;
+
+/// The header fields that say what was sent, when, where it leads and how it may be asked for again.
+const KEPT: [&str; 13] = [
+    "age",
+    "cache-control",
+    "content-encoding",
+    "content-language",
+    "content-length",
+    "content-type",
+    "date",
+    "etag",
+    "last-modified",
+    "location",
+    "retry-after",
+    "server",
+    "x-robots-tag",
+];
+
 /// One request and its answer. A redirect is an exchange of its own; a page's last exchange holds the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exchange {
@@ -50,5 +69,12 @@ impl Answer {
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&str> {
         self.fields.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
+    /// The header fields that are worth keeping beside a page, by their names in lower case; of several of one name the
+    /// first. What servers would know their visitors by is none of them.
+    #[must_use]
+    pub fn kept_fields(&self) -> BTreeMap<&'static str, &str> {
+        KEPT.iter().filter_map(|name| Some((*name, self.field(name)?))).collect()
     }
 }

@@ -6,17 +6,18 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 
 use super::check::Answer;
-use super::claim::{Claim, Evidence};
-use super::one_of;
+use super::claim::{Claim, Evidence, First};
 use super::quote::{Quote, Speaker as QuoteSpeaker};
-use crate::model::Status;
-use crate::store::{self, Overview};
+use super::{Chars, one_of};
+use crate::claims::Checked;
+use crate::model::{ClaimRecord, Status};
+use crate::store::{self, Browse, Overview, Page, StoreError};
 
 /// Some of the claims that were asked for.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Claims<'a> {
     /// Each with the first of its passages, as many as were asked for; `mentions` says how many there are.
-    pub claims: Vec<Claim<'a>>,
+    pub claims: Vec<Claim<'a, First>>,
     /// Where the next page begins.
     pub next: Option<&'a str>,
 }
@@ -114,6 +115,26 @@ pub struct Counted<'a> {
     pub name: &'a str,
     /// How often.
     pub count: u64,
+}
+
+impl<'a> Claims<'a> {
+    /// A page of claims, each with its first `passages`.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn new(page: &'a Page<ClaimRecord>, store: &dyn Browse, passages: usize) -> Result<Self, StoreError> {
+        let claims = page.items.iter().map(|claim| Claim::first(claim, store, passages)).collect::<Result<_, _>>()?;
+        Ok(Self { claims, next: page.next.as_deref() })
+    }
+}
+
+impl<'a> Figures<'a> {
+    /// The figures of `text`.
+    #[must_use]
+    pub fn new(checked: &'a [Checked], text: &'a str) -> Self {
+        let chars = Chars::new(text);
+        Self { figures: checked.iter().map(|figure| Answer::new(figure, text, &chars)).collect() }
+    }
 }
 
 impl<'a> State<'a> {

@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::claim::Evidence;
 use super::{Amount, Chars, Sides, text_fragment};
-use crate::claims::Comparison;
-use crate::model::{self, Claim, ClaimRecord, Span};
+use crate::claims::{Checked, Matched};
+use crate::model::Claim;
 
 /// One figure of a statement.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -68,17 +68,18 @@ pub struct Match<'a> {
 }
 
 impl<'a> Answer<'a> {
-    /// The answer for a figure at `span` of `text` that was typed (`claim`) or not.
+    /// The answer for a figure of `text`, a statement without id and file.
     #[must_use]
-    pub fn new(id: Option<&'a str>, text: &'a str, chars: &Chars<'_>, span: Span, claim: Option<&'a Claim>) -> Self {
+    pub fn new(checked: &'a Checked, text: &'a str, chars: &Chars<'_>) -> Self {
+        let Checked { span, claim, matches } = checked;
         Self {
-            id,
+            id: None,
             start: chars.at(span.start()),
             end: chars.at(span.end()),
             text: span.of(text),
             path: None,
-            slots: claim.map(Slots::new),
-            matches: Vec::new(),
+            slots: claim.as_ref().map(Slots::new),
+            matches: matches.iter().map(Match::new).collect(),
         }
     }
 }
@@ -102,20 +103,14 @@ impl<'a> Slots<'a> {
 }
 
 impl<'a> Match<'a> {
-    /// One claim with its comparison and passages.
-    #[must_use]
-    pub fn new(
-        claim: &'a ClaimRecord,
-        comparison: &'a Comparison,
-        summary: &'a str,
-        passages: &'a [model::Evidence],
-    ) -> Self {
+    fn new(matched: &'a Matched) -> Self {
+        let Matched { claim, comparison, wording, passages } = matched;
         let slots = &comparison.slots;
         Self {
             claim: &claim.id,
             slots: slots.iter().map(|c| (c.slot.as_str(), c.answer.as_str())).collect(),
             words: slots.iter().map(|c| (c.slot.as_str(), [c.said.as_str(), c.have.as_str()])).collect(),
-            summary,
+            summary: wording,
             articles: claim.articles,
             origins: claim.origins,
             evidence: passages.iter().map(Evidence::new).collect(),

@@ -3,6 +3,8 @@
 //! Offsets are Unicode code points, end exclusive. Unknown is `null`, none is `[]`. Fields may be added; they never
 //! change meaning.
 
+use std::borrow::Cow;
+
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::ser::{Error as _, SerializeSeq as _};
 use serde::{Serialize, Serializer};
@@ -11,7 +13,7 @@ use super::judgement::Judgement;
 use super::{Amount, Sides, one_of};
 use crate::claims;
 use crate::model::{self, Action, Bound, ClaimRecord, Dossier, JudgementRecord, Peers, RelationKind, Status, Transfer};
-use crate::store::{Store, StoreError, walk};
+use crate::store::{Asked, Browse, Store, StoreError, walk};
 
 /// The form's name and version.
 pub const SCHEMA: &str = "onrecord.claim/1";
@@ -160,6 +162,21 @@ pub struct Passages<'a> {
     store: &'a dyn Store,
 }
 
+/// The first of a claim's passages.
+#[derive(Debug)]
+pub struct First(pub Vec<model::Evidence>);
+
+impl<'a> Claim<'a, First> {
+    /// A claim with its first `passages`.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn first(claim: &'a ClaimRecord, store: &dyn Browse, passages: usize) -> Result<Self, StoreError> {
+        let page = store.evidence_page(&claim.id, &Asked { after: None, limit: passages })?;
+        Self::with(claim, store, First(page.items))
+    }
+}
+
 impl<'a> Claim<'a, Passages<'a>> {
     /// A claim whose passages are read when it is written.
     ///
@@ -179,11 +196,7 @@ impl<'a> Claim<'a, Passages<'a>> {
 }
 
 impl<'a, E> Claim<'a, E> {
-    /// A claim with passages that were read before.
-    ///
-    /// # Errors
-    /// Where the database cannot be read.
-    pub fn with(claim: &'a ClaimRecord, store: &dyn Store, evidence: E) -> Result<Self, StoreError> {
+    fn with(claim: &'a ClaimRecord, store: &(impl Store + ?Sized), evidence: E) -> Result<Self, StoreError> {
         let peers = store.peers(&claim.id)?;
         Ok(Self::made(claim, peers.as_ref(), store.judgements_of(&claim.id)?, evidence))
     }
@@ -248,6 +261,26 @@ impl<'a> Evidence<'a> {
             path: passage.path.as_deref(),
             rules: &passage.rules,
         }
+    }
+}
+
+impl Serialize for First {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(Evidence::new))
+    }
+}
+
+impl JsonSchema for First {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "First".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Vec::<Evidence<'_>>::json_schema(generator)
     }
 }
 

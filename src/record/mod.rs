@@ -1,6 +1,7 @@
 //! Floor 5: the public JSON form. Bytes become code points here.
 
 pub mod article;
+pub mod ask;
 pub mod browse;
 pub mod check;
 pub mod claim;

@@ -78,6 +78,16 @@ pub fn count(n: u64, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
+/// "a, b or c"
+#[must_use]
+pub fn listed<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    let words: Vec<&str> = words.collect();
+    match words.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => words.concat(),
+    }
+}
+
 /// A relation as it is seen from one of its two claims, which is its `from` or not.
 #[must_use]
 pub fn in_words(kind: RelationKind, from: bool) -> &'static str {

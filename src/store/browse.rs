@@ -3,7 +3,7 @@
 //! Every page is found along an index from where the last one ended, so that the thousandth costs what the first does.
 
 use super::{Filter, QuoteFilter, Store, StoreError};
-use crate::model::{ClaimRecord, Evidence, Occurrence, QuoteRecord, Span, Speaker, Status};
+use crate::model::{ClaimRecord, Evidence, Occurrence, QuoteRecord, Snapshot, Span, Speaker, Status};
 
 /// A store that is read page by page.
 pub trait Browse: Store {
@@ -37,6 +37,18 @@ pub trait Browse: Store {
     /// Where the database cannot be read.
     fn mentions(&self, article: &str) -> Result<Vec<Mention>, StoreError>;
 
+    /// Which page the current version of an article was read from; `None` where it came as text.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    fn page_of(&self, article: &str) -> Result<Option<PageRecord>, StoreError>;
+
+    /// The page itself, whose hash is for the caller to compare.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    fn snapshot(&self, article: &str) -> Result<Option<Snapshot>, StoreError>;
+
     /// The quotes that fit, each at its latest occurrence that does, the latest first.
     ///
     /// # Errors
@@ -49,11 +61,11 @@ pub trait Browse: Store {
     /// Where the database cannot be read.
     fn quote(&self, id: &str, limit: usize) -> Result<Option<(QuoteRecord, Vec<Occurrence>)>, StoreError>;
 
-    /// Who is quoted, by name: those whose name begins so, whatever its case and accents.
+    /// Who is quoted, by name: those in whose name a word begins so, whatever its case and accents.
     ///
     /// # Errors
     /// Where the database cannot be read, or `page.after` is none of its cursors.
-    fn speakers_page(&self, prefix: &str, page: &Asked) -> Result<Page<SpeakerRecord>, StoreError>;
+    fn speakers_page(&self, begins: &str, page: &Asked) -> Result<Page<SpeakerRecord>, StoreError>;
 
     /// Articles of which something is not known: not extracted, with numbers that could not be typed, or with warnings;
     /// in the order of adding.
@@ -138,6 +150,17 @@ pub struct Mention {
     pub span: Span,
     /// The claim's id; `None` where the passage is rejected.
     pub claim: Option<String>,
+}
+
+/// A page that is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageRecord {
+    /// Of the page as it came, 64 lower-case hex digits.
+    pub sha256: String,
+    /// Its bytes.
+    pub size: u64,
+    /// When it was fetched: ISO 8601 in UTC; `None` where it was read from a file that doesn't say.
+    pub fetched: Option<String>,
 }
 
 /// Somebody who is quoted.

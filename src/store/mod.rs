@@ -14,9 +14,9 @@ use std::path::PathBuf;
 
 use rust_decimal::Decimal;
 
-pub use browse::{Asked, Browse, Gap, GapRecord, Mention, Order, Overview, Page, SpeakerRecord, Told};
+pub use browse::{Asked, Browse, Gap, GapRecord, Mention, Order, Overview, Page, PageRecord, SpeakerRecord, Told};
 pub use prepared::Prepared;
-pub use sqlite::{Interrupt, SqliteStore};
+pub use sqlite::{Interrupt, Names, SqliteStore};
 pub use walk::walk;
 
 use crate::model::{

@@ -4,7 +4,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::pool::{Pool, WORK};
+use super::WORK;
+use super::failure::Failure;
+use crate::pipeline::Pool;
 use crate::store::{Browse as _, Overview};
 
 /// How long counts are good enough at least.
@@ -47,7 +49,7 @@ impl Counts {
         let pool = pool.clone();
         tokio::spawn(async move {
             let begun = Instant::now();
-            let counted = pool.read(WORK, |store| Ok(store.overview()?)).await;
+            let counted = pool.read(WORK, |store| Ok::<_, Failure>(store.overview()?)).await;
             if let Ok(overview) = counted {
                 let good_until = Instant::now() + FRESH.max(begun.elapsed() * SHARE);
                 let last = Last { overview: Arc::new(overview), good_until };

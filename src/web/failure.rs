@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 
+use crate::pipeline::Broken;
 use crate::store::StoreError;
 
 /// Why a request has no answer.
@@ -32,8 +33,8 @@ pub(super) enum Failure {
     #[error("too many requests at once; try again")]
     Busy,
     /// A mistake in onrecord.
-    #[error("the answer broke off; this is a mistake in onrecord, please report it")]
-    Broken,
+    #[error(transparent)]
+    Broken(#[from] Broken),
 }
 
 impl Failure {
@@ -49,7 +50,7 @@ impl Failure {
             Self::Busy | Self::Store(StoreError::Busy { .. } | StoreError::Interrupted) => {
                 StatusCode::SERVICE_UNAVAILABLE
             }
-            Self::Broken | Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Broken(_) | Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 }

@@ -21,15 +21,48 @@ const AT_ONCE: usize = 128;
 /// What a request may take in all, waiting for its turn included.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Nothing but our own files and forms; no script or style within a page, no frame around it.
-const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; \
-                      base-uri 'none'; frame-ancestors 'none'";
-const HEADERS: [(HeaderName, &str); 6] = [
-    (header::CONTENT_SECURITY_POLICY, POLICY),
+/// What a browser is told to keep to, by what is sent. A page of ours is the rule; other answers carry theirs as an
+/// extension.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Policy {
+    /// Our own files and forms alone; no script or style within a page, no frame around it.
+    #[default]
+    Page,
+    /// The same, with a frame of our own in it.
+    Framing,
+    /// What a stored page is shown as, in a frame or alone: no script, no form, no address, nothing of this site's.
+    Stored,
+}
+
+/// As it is said to browsers.
+macro_rules! own {
+    () => {
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
+         frame-ancestors 'none'"
+    };
+}
+
+impl Policy {
+    const fn headers(self) -> [(HeaderName, &'static str); 3] {
+        let (content, frames, opener) = match self {
+            Self::Page => (own!(), "DENY", "same-origin"),
+            Self::Framing => (concat!(own!(), "; frame-src 'self'"), "DENY", "same-origin"),
+            // a browser opens nothing that is in a sandbox and asks for an opener's origin
+            Self::Stored => (STORED, "SAMEORIGIN", "unsafe-none"),
+        };
+        [
+            (header::CONTENT_SECURITY_POLICY, content),
+            (header::X_FRAME_OPTIONS, frames),
+            (HeaderName::from_static("cross-origin-opener-policy"), opener),
+        ]
+    }
+}
+
+const STORED: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; \
+                      frame-ancestors 'self'";
+const HEADERS: [(HeaderName, &str); 3] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),
-    (header::X_FRAME_OPTIONS, "DENY"),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
@@ -53,12 +86,16 @@ pub(super) async fn guard(State(app): State<Arc<App>>, request: Request, next: N
     if is_read {
         answer = reply::tagged(answer, known.as_ref()).await;
     }
+    let policy = answer.extensions().get::<Policy>().copied().unwrap_or_default();
     let headers = answer.headers_mut();
-    for (name, value) in HEADERS {
+    for (name, value) in HEADERS.into_iter().chain(policy.headers()) {
         headers.insert(name, HeaderValue::from_static(value));
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
-    if let Some(cookie) = greeting.filter(|_| !is_api && !refused).and_then(|it| HeaderValue::from_str(&it).ok()) {
+    if let Some(cookie) = greeting
+        .filter(|_| !is_api && !refused && policy != Policy::Stored)
+        .and_then(|it| HeaderValue::from_str(&it).ok())
+    {
         headers.append(header::SET_COOKIE, cookie);
     }
     answer

@@ -1,7 +1,7 @@
 //! Floor 6: the page and its API, for people who look and for tools on the same machine.
 //!
-//! `pages` are made on the server and work without script; `api` gives the same objects as the command line. Both read
-//! the database through `pool`, behind `guard`, which lets in only what comes from this machine's own browser or tools.
+//! `pages` are made on the server and work without script; `api` gives the same objects as the command line. Both stand
+//! behind `guard`, which lets in only what comes from this machine's own browser or tools.
 
 mod api;
 mod assets;
@@ -10,7 +10,6 @@ mod failure;
 mod guard;
 mod pages;
 mod params;
-mod pool;
 mod reply;
 mod session;
 
@@ -25,9 +24,16 @@ use axum::routing::{get, post};
 use axum::{Router, middleware};
 use tokio::net::TcpListener;
 
+use failure::Failure;
+
 use crate::lexicon::Lexicon;
+use crate::pipeline::Pool;
 use crate::store::{SqliteStore, StoreError};
 
+/// What a page may take to read: a search that is too wide is broken off and told so.
+const PAGE: Duration = Duration::from_millis(900);
+/// What a draft may take to check, or a judgement to be made: they are asked for once.
+const WORK: Duration = Duration::from_secs(20);
 /// How long requests that still run may take when the server is asked to end.
 const FAREWELL: Duration = Duration::from_secs(3);
 
@@ -70,9 +76,26 @@ struct App {
     site: Site,
     /// Where it listens.
     at: SocketAddr,
-    pool: pool::Pool,
+    pool: Pool,
     counts: counts::Counts,
     session: session::Session,
+}
+
+impl App {
+    async fn read<T: Send + 'static>(
+        &self,
+        patience: Duration,
+        read: impl FnOnce(&SqliteStore) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        self.pool.read(patience, read).await
+    }
+
+    async fn write<T: Send + 'static>(
+        &self,
+        write: impl FnOnce(&mut SqliteStore) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        self.pool.write(write).await
+    }
 }
 
 type Shared = axum::extract::State<Arc<App>>;
@@ -91,7 +114,7 @@ pub async fn serve(
     let bound = async { TcpListener::bind(wanted).await.and_then(|it| Ok((it.local_addr()?, it))) };
     let (at, listener) = bound.await.map_err(|source| ServeError::Listen { at: wanted, source })?;
     let session = session::Session::new(at.port()).map_err(io::Error::other)?;
-    let (pool, counts) = (pool::Pool::new(site.db.clone()), counts::Counts::default());
+    let (pool, counts) = (Pool::new(site.db.clone()), counts::Counts::default());
     let app = Arc::new(App { site, at, pool, counts, session });
     app.counts.refresh(&app.pool);
     ready(at);
@@ -114,6 +137,8 @@ fn router(app: Arc<App>) -> Router {
         .route("/claims", get(pages::claims::list))
         .route("/claims/{id}", get(pages::claim::show))
         .route("/articles/{id}", get(pages::article::show))
+        .route("/articles/{id}/page", get(pages::stored::show))
+        .route("/articles/{id}/page/source", get(pages::stored::source))
         .route("/figures", get(pages::figures::show))
         .route("/quotes", get(pages::quotes::list))
         .route("/quotes/{id}", get(pages::quotes::show))

@@ -1,14 +1,47 @@
 //! What a request asks for, read from its address or its form. What cannot be read is told by its name.
 
-use jiff::civil::Date;
+use std::fmt;
 
 use super::failure::Failure;
 use crate::lexicon::Lexicon;
-use crate::model::{Action, Form, Status};
+use crate::model::{Form, Span};
+use crate::record::ask;
+use crate::record::words::listed;
 use crate::store::{Asked, Filter, Order, QuoteFilter};
 
-/// A day in an address.
-const DAY: &str = "a day as 2021-03-18";
+/// A stretch of an article's text, in code points, as addresses name it: "120-184".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stretch {
+    start: u64,
+    end: u64,
+}
+
+impl Stretch {
+    /// From one code point to before another.
+    pub(super) const fn new(start: u64, end: u64) -> Self {
+        Self { start, end }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let (start, end) = text.split_once('-')?;
+        let (start, end) = (start.parse().ok()?, end.parse().ok()?);
+        (start < end).then_some(Self { start, end })
+    }
+
+    /// Where it is in a text; `None` where the text is shorter.
+    pub(super) fn of(self, text: &str) -> Option<Span> {
+        let mut ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+        let start = ends.nth(usize::try_from(self.start).ok()?)?;
+        let end = ends.nth(usize::try_from(self.end - self.start - 1).ok()?)?;
+        Some(Span::new(start, end))
+    }
+}
+
+impl fmt::Display for Stretch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.start, self.end)
+    }
+}
 
 /// Names and values, each taken out once; what is left at the end is not known.
 pub(super) struct Params {
@@ -45,7 +78,7 @@ impl Params {
     }
 
     fn day(&mut self, name: &str) -> Result<Option<String>, Failure> {
-        self.one(name, DAY, |text| text.parse::<Date>().ok().filter(|_| text.len() == 10).map(|day| day.to_string()))
+        ask::calendar(name, self.text(name)).map_err(Failure::Given)
     }
 
     /// A number from 1 to `most`.
@@ -60,23 +93,27 @@ impl Params {
         Ok(Asked { after: self.text("after"), limit: self.number("limit", usual, most)? })
     }
 
+    /// A stretch of an article's text.
+    pub(super) fn stretch(&mut self, name: &str) -> Result<Option<Stretch>, Failure> {
+        self.one(name, "two numbers of code points, as 120-184", Stretch::parse)
+    }
+
     /// Which claims, as `onrecord claims` takes it.
     pub(super) fn claims(&mut self, lexicon: &Lexicon) -> Result<(Filter, Order), Failure> {
-        let mut slot = |name: &str| self.text(name).map(|given| lexicon.slot(given.trim()).to_owned());
-        let (actor, recipient, product) = (slot("actor"), slot("recipient"), slot("product"));
-        let filter = Filter {
-            unit: self.text("unit").map(|unit| unit.trim().to_owned()),
-            actor,
-            recipient,
-            product,
-            action: self.one("action", &listed(Action::ALL.iter().map(|it| it.as_str())), Action::parse)?,
-            status: self.one("status", &listed(Status::ALL.iter().map(|it| it.as_str())), Status::parse)?,
-            since: self.day("since")?,
-            until: self.day("until")?,
+        let asked = ask::Claims {
+            unit: self.text("unit"),
+            actor: self.text("actor"),
+            recipient: self.text("recipient"),
+            product: self.text("product"),
+            action: self.text("action"),
+            status: self.text("status"),
+            since: self.text("since"),
+            until: self.text("until"),
             text: self.text("text"),
+            sort: self.text("sort"),
+            ..ask::Claims::default()
         };
-        let orders = listed(Order::ALL.iter().map(|it| it.as_str()));
-        Ok((filter, self.one("sort", &orders, Order::parse)?.unwrap_or_default()))
+        asked.filter(lexicon).map_err(Failure::Given)
     }
 
     /// Which quotes, as `onrecord quotes` takes it.
@@ -105,14 +142,5 @@ impl Params {
             None => Ok(()),
             Some((name, _)) => Err(Failure::Given(format!("{name:?} is not known here, or given twice"))),
         }
-    }
-}
-
-/// "a, b or c"
-pub(super) fn listed<'w>(words: impl Iterator<Item = &'w str>) -> String {
-    let words: Vec<&str> = words.collect();
-    match words.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-        _ => words.concat(),
     }
 }

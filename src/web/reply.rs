@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::failure::Failure;
 use super::pages;
+use crate::pipeline::Broken;
 
 /// A page.
 pub(super) fn page(html: String) -> Response {
@@ -17,7 +18,7 @@ pub(super) fn page(html: String) -> Response {
 
 /// An object of the API.
 pub(super) fn json(value: &impl Serialize) -> Result<Response, Failure> {
-    let text = serde_json::to_vec(value).map_err(|_| Failure::Broken)?;
+    let text = serde_json::to_vec(value).map_err(|_| Broken)?;
     Ok(([(header::CONTENT_TYPE, "application/json")], text).into_response())
 }
 
@@ -49,7 +50,7 @@ pub(super) async fn tagged(answer: Response, known: Option<&HeaderValue>) -> Res
     }
     let (mut parts, body) = answer.into_parts();
     let Ok(bytes) = to_bytes(body, usize::MAX).await else {
-        return failed(&Failure::Broken, false);
+        return failed(&Broken.into(), false);
     };
     let digest = Sha256::digest(&bytes);
     let hash = digest.iter().take(12).fold(0_u128, |head, byte| head << 8 | u128::from(*byte));

@@ -19,6 +19,28 @@ pub(crate) const HOSTILE: &str = "The <script>document.title = 'taken'; alert('t
     doses \u{202e}desrever\u{202c} and \u{7} & \"quoted\" 'words' 日本 \u{1f9d1}\u{200d}\u{1f680}.\n\n“<img src=x onerror=alert(2)> we \
     shall send 2,000 doses to Kenya,” said <b>Ana Lind</b>, a spokeswoman for the ministry.";
 
+/// A page that would do harm wherever it is more than words, and asks `at` for whatever it can.
+pub(crate) fn hostile_page(at: &str) -> String {
+    format!(
+        r#"<!doctype html><html lang="en"><head><title>Tents for Kenya</title><base href="{at}/base/"><meta charset="utf-8">
+<meta http-equiv="refresh" content="0;url={at}/refresh"><link rel="stylesheet" href="{at}/sheet.css">
+<link rel="preconnect" href="{at}"><style>@import "{at}/style.css"; p {{ display: none }} body {{ background: url({at}/back.png) }}</style>
+<script src="{at}/script.js"></script><script>parent.document.title = 'taken'; top.location = '{at}/top'</script></head>
+<body onload="alert(1)" background="{at}/body.png"><nav><a href="javascript:alert(2)" ping="{at}/ping">More</a></nav>
+<article id="passage"><h1 onclick="alert(3)">Tents for Kenya</h1><img src="{at}/pixel.gif" onerror="alert(4)">
+<p style="background: url({at}/inline.png)">The ministry said on Monday that it was glad of what its neighbours do &lt;script&gt;alert(5)&lt;/script&gt;.</p>
+<p>Norway gave Kenya <b>1,900</b>&nbsp;tents <mark>in the</mark> spring, <i>the <a href="{at}/link">ministry</a> said</i>.</p>
+<svg onload="alert(6)"><script>alert(7)</script><a href="javascript:alert(8)"><text>Draw</text></a></svg>
+<math><mtext><table><mglyph><style><img src="{at}/mglyph.gif" onerror="alert(9)"></style></mglyph></table></mtext></math>
+<form action="{at}/form" method="post"><input name="a" autofocus onfocus="alert(10)"><button>Send</button></form>
+<iframe src="{at}/frame" srcdoc="<script>alert(11)</script>"></iframe><object data="{at}/object"></object><embed src="{at}/embed">
+<template><img src="{at}/template.gif" onerror="alert(12)"></template><noscript><img src="{at}/noscript.gif"></noscript>
+<video poster="{at}/poster.png"><source src="{at}/film.mp4"></video><!--><img src="{at}/comment.gif" onerror="alert(13)">-->
+<p>A second sentence of the same page says that people there had waited for them since the winter, and were patient.</p>
+</article></body></html>"#
+    )
+}
+
 /// A server that ends when it is dropped.
 pub(crate) struct Served {
     pub(crate) at: SocketAddr,
@@ -63,6 +85,14 @@ impl Served {
         });
         let at = is_ready.recv().expect("it listens");
         Self { at, folder, end: Some(end), thread: Some(thread) }
+    }
+
+    /// Adds a page under an id.
+    pub(crate) fn add_page(&self, id: &str, html: &str) {
+        let line = serde_json::json!({ "id": id, "published": "2021-06-07", "html": html });
+        let file = self.folder.path().join(format!("{id}.jsonl"));
+        std::fs::write(&file, format!("{line}\n")).expect("a file");
+        add(&self.db(), vec![file]);
     }
 
     pub(crate) fn db(&self) -> PathBuf {

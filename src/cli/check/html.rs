@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::Draft;
-use crate::pipeline::{Checked, Matched, Outcome};
+use crate::claims::{Checked, Matched, Outcome};
 use crate::record::html::{self, Text};
 use crate::record::words::{in_words, rests_on};
 

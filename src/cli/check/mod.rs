@@ -14,9 +14,10 @@ use super::Exit;
 use super::inputs::{LexiconArg, Problems, Words};
 use super::table;
 use super::ui::Ui;
+use crate::claims::{Checked, Outcome};
 use crate::fetch::{self, Given, Limits, Reader};
 use crate::model::{Article, Published};
-use crate::pipeline::{self, Checked, Outcome, Wanted};
+use crate::pipeline::{self, Wanted};
 use crate::record::words::count;
 use crate::record::{self, Chars};
 use crate::store::SqliteStore;
@@ -182,14 +183,8 @@ impl Checker<'_> {
         let chars = Chars::new(text);
         let mut out = self.ui.raw();
         for figure in draft.figures {
-            let mut answer = record::check::Answer::new(draft.id, text, &chars, figure.span, figure.claim.as_ref());
-            answer.path = draft.name;
-            answer.matches = figure
-                .matches
-                .iter()
-                .map(|m| record::check::Match::new(&m.claim, &m.comparison, &m.wording, &m.passages))
-                .collect();
-            serde_json::to_writer(&mut out, &answer)?;
+            let answer = record::check::Answer::new(figure, text, &chars);
+            serde_json::to_writer(&mut out, &record::check::Answer { id: draft.id, path: draft.name, ..answer })?;
             writeln!(out)?;
         }
         Ok(out.flush()?)

@@ -6,9 +6,9 @@ use std::io::{self, Write};
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use super::Draft;
+use crate::claims::{Checked, Matched, Outcome};
 use crate::cli::plain::{plain, plain_within};
 use crate::model::Evidence;
-use crate::pipeline::{Checked, Matched, Outcome};
 use crate::record::text_fragment;
 use crate::record::words::{around, in_words, rests_on, source};
 

@@ -29,11 +29,10 @@ pub(super) struct Linked {
     pub(super) modified: Option<String>,
 }
 
-/// Reads the scripts of a page. What cannot be read even with its slips mended is left out.
-pub(super) fn read(scripts: &[String]) -> Linked {
-    let values: Vec<Value> = scripts.iter().filter_map(|script| parse(script)).collect();
+/// Reads the linked data of a page.
+pub(super) fn read<'v>(values: impl IntoIterator<Item = &'v Value>) -> Linked {
     let mut nodes = Vec::new();
-    for value in &values {
+    for value in values {
         gather(value, DEPTH, &mut nodes);
     }
     let mut article = Linked::default();
@@ -123,8 +122,8 @@ fn names(value: &Value, nodes: &[&Map<String, Value>]) -> Vec<String> {
     items.iter().take(AUTHORS).filter_map(name).filter_map(|name| plain(&name)).collect()
 }
 
-/// A script's JSON, mended where it is broken.
-fn parse(script: &str) -> Option<Value> {
+/// A script's JSON, mended where it is broken; none where it cannot be read even so.
+pub(super) fn parse(script: &str) -> Option<Value> {
     serde_json::from_str(script).ok().or_else(|| serde_json::from_str(&mended(script)).ok())
 }
 
@@ -174,10 +173,10 @@ fn mended(script: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{mended, read};
+    use super::{mended, parse, read};
 
     fn linked(script: &str) -> super::Linked {
-        read(&[script.to_owned()])
+        read(&parse(script))
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 mod address;
 mod byline;
+mod classes;
 mod dates;
 mod linked;
 mod plain;
@@ -14,7 +15,6 @@ mod visible;
 mod walk;
 mod when;
 
-use scraper::Html;
 use url::Url;
 
 use crate::model::Signal;
@@ -24,7 +24,9 @@ use byline::Trust;
 use dates::Order;
 use linked::Linked;
 use plain::plain;
-use seen::{Mark, Seen, Time};
+use seen::{Mark, Time};
+
+pub(super) use seen::Seen;
 use site::Site;
 use tags::Tags;
 use title::Titles;
@@ -32,14 +34,13 @@ use when::{Clock, Dated};
 
 /// What a page says of itself; dates that cannot be understood or lie after the fetch are warnings, and the next signal
 /// counts. `around` is what is known of the page from outside.
-pub(super) fn read(page: &Html, around: &Known, warnings: &mut Vec<String>) -> Known {
-    let seen = Seen::of(page);
+pub(super) fn read(seen: &Seen<'_>, around: &Known, warnings: &mut Vec<String>) -> Known {
     if seen.linked_is_cut {
         warnings.push("the page has more linked data than is read of one".to_owned());
     }
-    let linked = linked::read(&seen.linked);
+    let linked = linked::read(seen.linked.iter().map(|(value, _)| value));
     let tags = Tags::of(&seen.metas);
-    let page = Page { seen: &seen, linked: &linked, tags: &tags };
+    let page = Page { seen, linked: &linked, tags: &tags };
 
     let found = around.url.as_ref().and_then(|(url, _)| Url::parse(url).ok());
     let url = page.url(found.as_ref());
@@ -66,7 +67,7 @@ pub(super) fn read(page: &Html, around: &Known, warnings: &mut Vec<String>) -> K
 
 /// A page's signals, side by side.
 struct Page<'p> {
-    seen: &'p Seen,
+    seen: &'p Seen<'p>,
     linked: &'p Linked,
     tags: &'p Tags,
 }

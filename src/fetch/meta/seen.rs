@@ -2,35 +2,15 @@
 
 use scraper::node::Element;
 use scraper::{ElementRef, Html};
+use serde_json::Value;
 
+use crate::fetch::attributes::Attributes;
+
+use super::classes::{Classes, Told, classes, holds};
+use super::linked;
 use super::plain::plain;
 use super::walk::{Step, walk};
 
-/// Elements around an article that speak of other ones.
-const ASIDE: [&str; 6] = ["nav", "aside", "footer", "template", "form", "select"];
-/// Classes and ids that say the same. Whole names: a layout may be called after the sidebar it has.
-const ASIDE_CLASSES: [&str; 20] = [
-    "comment",
-    "comments",
-    "comments-area",
-    "comment-list",
-    "comments-section",
-    "related",
-    "related-articles",
-    "related-posts",
-    "related-stories",
-    "related-content",
-    "recommended",
-    "recommendations",
-    "sidebar",
-    "newsletter",
-    "trending",
-    "most-popular",
-    "most-read",
-    "popular-posts",
-    "footer",
-    "breadcrumbs",
-];
 /// Bytes of JSON-LD that are read of a page; the largest of live reports have a tenth.
 const MOST_LINKED: usize = 4 << 20;
 /// How many of each thing are kept: a page that has more is a list of articles.
@@ -41,16 +21,16 @@ const FEW: usize = 200;
 
 /// What may say what a page is, each in the order of the page.
 #[derive(Debug, Default)]
-pub(super) struct Seen {
-    /// The scripts of linked data.
-    pub(super) linked: Vec<String>,
+pub(in crate::fetch) struct Seen<'p> {
+    /// The linked data of scripts, each with its element.
+    pub(in crate::fetch) linked: Vec<(Value, ElementRef<'p>)>,
     /// Whether there was more linked data than is read.
     pub(super) linked_is_cut: bool,
     /// `<meta>`: the key in lower case, and the content.
-    pub(super) metas: Vec<(String, String)>,
+    pub(in crate::fetch) metas: Vec<(String, String)>,
     pub(super) language: Option<String>,
     pub(super) canonical: Option<String>,
-    pub(super) title: Option<String>,
+    pub(in crate::fetch) title: Option<String>,
     pub(super) headings: Vec<String>,
     /// Microdata and RDFa: the property in lower case, and the words.
     pub(super) properties: Vec<(String, String)>,
@@ -81,25 +61,32 @@ pub(super) enum Mark {
     None,
 }
 
-impl Seen {
-    pub(super) fn of(page: &Html) -> Self {
+impl<'p> Seen<'p> {
+    pub(in crate::fetch) fn of(page: &'p Html) -> Self {
         let mut seen = Self::default();
+        let mut classes = Classes::default();
         let mut bytes = 0;
-        // how many of the open elements speak of other articles, and hold no words
+        // what of the open elements speaks of other articles, and holds no words; and how many of each there are
+        let mut open: Vec<(bool, bool)> = Vec::new();
         let (mut aside, mut silent) = (0_usize, 0_usize);
         walk(page.root_element(), |step| {
             match step {
                 Step::Open(element) => {
-                    aside += usize::from(is_aside(element.value()));
-                    silent += usize::from(is_silent(element.value().name()));
+                    let attributes = Attributes::of(element.value());
+                    let told = classes.told(element.value().name(), &attributes);
+                    let is_silent = is_silent(element.value().name());
+                    open.push((told.is_aside, is_silent));
+                    aside += usize::from(told.is_aside);
+                    silent += usize::from(is_silent);
                     seen.head(element, &mut bytes);
                     if aside == 0 {
-                        seen.body(element);
+                        seen.body(element, &attributes, told);
                     }
                 }
-                Step::Close(element) => {
-                    aside -= usize::from(is_aside(element.value()));
-                    silent -= usize::from(is_silent(element.value().name()));
+                Step::Close(_) => {
+                    let (is_aside, is_silent) = open.pop().unwrap_or_default();
+                    aside -= usize::from(is_aside);
+                    silent -= usize::from(is_silent);
                 }
                 Step::Text(text) if aside == 0 && silent == 0 => seen.line(text),
                 Step::Text(_) => {}
@@ -110,7 +97,7 @@ impl Seen {
     }
 
     /// What counts wherever it stands.
-    fn head(&mut self, element: ElementRef<'_>, bytes: &mut usize) {
+    fn head(&mut self, element: ElementRef<'p>, bytes: &mut usize) {
         let value = element.value();
         match value.name() {
             "html" if self.language.is_none() => self.language = value.attr("lang").map(str::to_owned),
@@ -120,11 +107,11 @@ impl Seen {
                 if *bytes > MOST_LINKED {
                     self.linked_is_cut = true;
                 } else {
-                    self.linked.push(json);
+                    self.linked.extend(linked::parse(&json).map(|value| (value, element)));
                 }
             }
             "title" if self.title.is_none() => self.title = plain(&element.text().collect::<String>()),
-            "link" if self.canonical.is_none() && has_word(value, "rel", "canonical") => {
+            "link" if self.canonical.is_none() && has_word(value.attr("rel"), "canonical") => {
                 self.canonical = value.attr("href").map(|href| href.trim().to_owned());
             }
             "meta" => self.meta(value),
@@ -145,26 +132,26 @@ impl Seen {
     }
 
     /// What counts where it does not speak of another article.
-    fn body(&mut self, element: ElementRef<'_>) {
-        let value = element.value();
-        match value.name() {
+    fn body(&mut self, element: ElementRef<'_>, attributes: &Attributes<'_>, told: Told) {
+        let name = element.value().name();
+        match name {
             "meta" | "html" | "body" | "script" | "style" | "article" | "main" | "link" => return,
             "h1" if self.headings.len() < 8 => self.headings.extend(words(element).and_then(|text| plain(&text))),
             "time" => self.time(element, "datetime"),
             _ => {}
         }
-        for property in ["itemprop", "property"].into_iter().filter_map(|name| value.attr(name)) {
+        for property in [attributes.itemprop, attributes.property].into_iter().flatten() {
             for key in property.split_ascii_whitespace().take(4) {
                 self.property(element, &key.to_ascii_lowercase());
             }
         }
-        if value.name() == "a" && has_word(value, "rel", "author") && self.author_links.len() < MOST {
+        if name == "a" && has_word(attributes.rel, "author") && self.author_links.len() < MOST {
             self.author_links.extend(words(element));
         }
-        if self.bylines.len() < 16 && names_authors(value) {
+        if told.names_authors && self.bylines.len() < 16 {
             self.bylines.extend(words(element));
         }
-        if value.name() != "time" && !self.is_full() && is_dated(value) {
+        if name != "time" && !self.is_full() && (told.is_dated || attributes.itemprop.is_some_and(is_date)) {
             self.time(element, "content");
         }
     }
@@ -249,50 +236,8 @@ fn is_silent(name: &str) -> bool {
     matches!(name, "script" | "style" | "noscript" | "template" | "svg" | "button" | "head" | "textarea")
 }
 
-fn is_aside(element: &Element) -> bool {
-    ASIDE.contains(&element.name())
-        || classes(element).any(|class| ASIDE_CLASSES.iter().any(|name| class.eq_ignore_ascii_case(name)))
-            && !matches!(element.name(), "html" | "body" | "article" | "main")
-}
-
 fn is_json_ld(script: &Element) -> bool {
     script.attr("type").is_some_and(|kind| kind.trim().to_ascii_lowercase().starts_with("application/ld+json"))
-}
-
-/// Whether a class says that the element names the authors, and not that it shows or describes them.
-fn names_authors(element: &Element) -> bool {
-    const OTHERS: [&str; 14] = [
-        "image", "img", "avatar", "bio", "photo", "social", "twitter", "email", "follow", "desc", "title", "icon",
-        "label", "thumb",
-    ];
-    classes(element).any(|class| {
-        (holds(class, "byline") || holds(class, "author") || class == "writer")
-            && !OTHERS.iter().any(|other| holds(class, other))
-    })
-}
-
-/// Whether a class or property says that the element holds the article's date.
-fn is_dated(element: &Element) -> bool {
-    const WORDS: [&str; 14] = [
-        "published",
-        "publish-date",
-        "published-date",
-        "pubdate",
-        "pub-date",
-        "post-date",
-        "posted-on",
-        "entry-date",
-        "article-date",
-        "article__date",
-        "dateline",
-        "timestamp",
-        "date",
-        "datetime",
-    ];
-    let is_property =
-        |name: &str| name.eq_ignore_ascii_case("datePublished") || name.eq_ignore_ascii_case("dateModified");
-    element.attr("itemprop").is_some_and(|names| names.split_ascii_whitespace().any(is_property))
-        || classes(element).any(|class| WORDS.iter().any(|word| class.eq_ignore_ascii_case(word)))
 }
 
 fn mark(element: ElementRef<'_>, text: &str) -> Mark {
@@ -301,32 +246,30 @@ fn mark(element: ElementRef<'_>, text: &str) -> Mark {
         [Some(element), parent].into_iter().flatten().any(|element| {
             let value = element.value();
             let properties = ["itemprop", "property"].into_iter().filter_map(|name| value.attr(name));
-            classes(value).chain(properties).any(|class| words.iter().any(|word| holds(class, word)))
+            classes(value.attr("class"))
+                .chain(classes(value.attr("id")))
+                .chain(properties)
+                .any(|class| words.iter().any(|word| holds(class, word)))
         }) || words.iter().any(|word| text.get(..12).is_some_and(|start| holds(start, word)))
     };
     let own = element.value().attr("pubdate").is_some() || element.value().attr("itemprop") == Some("datePublished");
     if own {
         Mark::Published
-    } else if says(&["modif", "updat"]) {
+    } else if says(&["modif", "updat", "aktualis", "actualiz", "atualiz", "aggiorn"]) {
         Mark::Modified
-    } else if says(&["publi", "pubdate", "posted", "entry-date", "post-date"]) {
+    } else if says(&["publi", "pubbli", "pubdate", "posted", "entry-date", "post-date"]) {
         Mark::Published
     } else {
         Mark::None
     }
 }
 
-fn classes(element: &Element) -> impl Iterator<Item = &str> {
-    element.attr("class").into_iter().chain(element.attr("id")).flat_map(str::split_ascii_whitespace).take(24)
+fn has_word(list: Option<&str>, word: &str) -> bool {
+    list.is_some_and(|list| list.split_ascii_whitespace().any(|one| one.eq_ignore_ascii_case(word)))
 }
 
-fn has_word(element: &Element, attribute: &str, word: &str) -> bool {
-    element
-        .attr(attribute)
-        .is_some_and(|value| value.split_ascii_whitespace().any(|one| one.eq_ignore_ascii_case(word)))
-}
-
-/// Whether a string holds a word of ASCII, in any case.
-fn holds(text: &str, word: &str) -> bool {
-    text.as_bytes().windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
+/// Whether properties say that the element holds the article's date.
+fn is_date(properties: &str) -> bool {
+    let mut names = properties.split_ascii_whitespace();
+    names.any(|name| name.eq_ignore_ascii_case("datePublished") || name.eq_ignore_ascii_case("dateModified"))
 }

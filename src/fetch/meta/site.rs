@@ -1,5 +1,7 @@
 //! Who runs the site: its address, its name, and which of several names is its own.
 
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 use url::Url;
 
 use super::plain::{key, plain};
@@ -35,7 +37,7 @@ impl Site {
 
     /// Whether the host says that a name is the site's: `example.org` and "The Example".
     pub(super) fn has_host_of(&self, name: &str) -> bool {
-        let name = key(name);
+        let name = hosted(name);
         let bare = name.strip_prefix("the").filter(|bare| !bare.is_empty()).unwrap_or(&name);
         let fits = |label: &String| label == bare || *label == name;
         self.labels.iter().any(fits)
@@ -51,12 +53,19 @@ impl Site {
         let own = own.strip_prefix("the").unwrap_or(own);
         let is_short = name.split_whitespace().count() <= 4;
         let is_own = !own.is_empty() && (bare == own || is_short && own.len() >= 4 && bare.starts_with(own));
+        let letters = hosted(name);
+        let bare = letters.strip_prefix("the").unwrap_or(&letters);
         let is_label = |label: &String| *label == letters || label.strip_prefix("the").unwrap_or(label) == bare;
         let is_host = letters == self.host
             || self.labels.iter().any(is_label)
             || bare.len() >= 4 && is_body(name) && self.host.starts_with(bare);
         !bare.is_empty() && (is_own || is_host)
     }
+}
+
+/// The letters of a name as a host has them: without accents.
+fn hosted(name: &str) -> String {
+    key(&name.nfd().filter(|c| !is_combining_mark(*c)).collect::<String>())
 }
 
 /// Whether a name has a word that people's names don't have.

@@ -3,9 +3,35 @@
 
 use super::dates::{Order, read, read_whole};
 
-/// Words that tell of the publication, and of a change.
-const PUBLISHED: [&str; 5] = ["published", "first published", "posted", "date published", "publication date"];
-const MODIFIED: [&str; 4] = ["updated", "last updated", "modified", "last modified"];
+/// Words that tell of the publication, and of a change, in lower case.
+const PUBLISHED: [&str; 11] = [
+    "published",
+    "first published",
+    "posted",
+    "date published",
+    "publication date",
+    "veröffentlicht",
+    "publié",
+    "publicado",
+    "pubblicato",
+    "gepubliceerd",
+    "publicerad",
+];
+const MODIFIED: [&str; 13] = [
+    "updated",
+    "last updated",
+    "modified",
+    "last modified",
+    "aktualisiert",
+    "mis à jour",
+    "mise à jour",
+    "modifié",
+    "actualizado",
+    "aggiornato",
+    "atualizado",
+    "bijgewerkt",
+    "uppdaterad",
+];
 /// Lines among which one that is nothing but a date is the article's.
 const TOP: usize = 60;
 
@@ -24,7 +50,7 @@ pub(super) fn modified(lines: &[String]) -> impl Iterator<Item = &str> {
 fn labelled<'l>(lines: &'l [String], labels: &'static [&str]) -> impl Iterator<Item = &'l str> {
     lines.iter().enumerate().filter_map(move |(at, line)| {
         let rest = labels.iter().find_map(|label| {
-            let head = line.get(..label.len()).filter(|head| head.eq_ignore_ascii_case(label))?;
+            let head = line.get(..label.len()).filter(|head| head.to_lowercase() == **label)?;
             line.get(head.len()..).filter(|rest| !rest.starts_with(char::is_alphabetic))
         })?;
         let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -58,5 +84,8 @@ mod tests {
         let lines = ["Doses reach the coast".to_owned(), "Thursday, March 18, 2021".to_owned()];
         assert_eq!(published(&lines).next(), Some("Thursday, March 18, 2021"));
         assert_eq!(modified(&lines).next(), None);
+        let lines = ["Publié le 18 mars 2021 à 10h30".to_owned(), "Mis à jour : 19 mars 2021".to_owned()];
+        assert_eq!(published(&lines).next(), Some("le 18 mars 2021 à 10h30"));
+        assert_eq!(modified(&lines).next(), Some("19 mars 2021"));
     }
 }

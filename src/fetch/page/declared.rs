@@ -2,8 +2,10 @@
 
 use std::fmt::Write as _;
 
-use scraper::{ElementRef, Html};
+use scraper::ElementRef;
 use serde_json::Value;
+
+use crate::fetch::meta::Seen;
 
 /// Values of JSON-LD that are looked at.
 const VALUES: usize = 4096;
@@ -45,33 +47,17 @@ pub(super) struct Declared {
 }
 
 impl Declared {
-    /// Reads what a page declares.
-    pub(super) fn read(page: &Html) -> Self {
+    /// Takes it out of what was seen of the page.
+    pub(super) fn of(seen: &Seen<'_>) -> Self {
         let mut declared = Self::default();
-        for element in page.tree.nodes().filter_map(ElementRef::wrap) {
-            let value = element.value();
-            match value.name() {
-                "script"
-                    if value
-                        .attr("type")
-                        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json")) =>
-                {
-                    let json: String = element.text().collect();
-                    if let Ok(json) = serde_json::from_str(&json) {
-                        declared.linked_data(&json, || path(element));
-                    }
-                }
-                "meta" => {
-                    let key = value.attr("property").or_else(|| value.attr("name")).unwrap_or_default();
-                    declared.meta(key, value.attr("content").unwrap_or_default());
-                }
-                "title" => {
-                    let title = element.text().collect::<String>().to_ascii_lowercase();
-                    declared.is_error |= ERRORS.iter().any(|words| title.trim_start().starts_with(words));
-                }
-                _ => {}
-            }
+        for (json, script) in &seen.linked {
+            declared.linked_data(json, || path(*script));
         }
+        for (key, content) in &seen.metas {
+            declared.meta(key, content);
+        }
+        let title = seen.title.as_deref().unwrap_or_default().to_ascii_lowercase();
+        declared.is_error = ERRORS.iter().any(|words| title.starts_with(words));
         declared
     }
 

@@ -6,16 +6,21 @@ mod kind;
 mod names;
 mod outline;
 mod prune;
+mod shown;
+mod tree;
 
 use scraper::Html;
 
 use crate::model::{Block, Extent, Span};
 use crate::text::normalise;
 
+use super::meta::Seen;
 use declared::Declared;
 use outline::Outline;
 
 pub use kind::NoArticle;
+pub use shown::Piece;
+pub(super) use shown::shown;
 
 /// So many blocks have a place of their own; the rest of a page with more, which no article is, has that of the page.
 const BLOCKS: usize = 1 << 14;
@@ -35,13 +40,13 @@ pub(super) struct Page {
     pub(super) extent: Extent,
 }
 
-/// Reads the article of a page.
+/// Reads the article of a page, by what was `seen` of what it says of itself.
 ///
 /// # Errors
 /// Why the page has none.
-pub(super) fn read(page: &Html) -> Result<Page, NoArticle> {
+pub(super) fn read(page: &Html, seen: &Seen<'_>) -> Result<Page, NoArticle> {
     let outline = Outline::read(page);
-    let declared = Declared::read(page);
+    let declared = Declared::of(seen);
     let body = body::find(&outline);
     if let Some(why) = kind::no_article(&outline, &body, &declared) {
         return Err(why);

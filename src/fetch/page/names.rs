@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 use foldhash::fast::RandomState;
 use scraper::node::Element;
 
+use crate::fetch::attributes::Attributes;
+
 /// What an element says of itself; of several names the one that comes first here counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Says {
@@ -109,14 +111,18 @@ impl<'p> Names<'p> {
     pub(super) fn read(&mut self, element: &'p Element) -> (Says, bool) {
         let tag = element.name();
         let by_tag = BY_TAG.get(tag).copied();
-        if by_tag == Some(Says::Never) || is_hidden(element) {
+        if by_tag == Some(Says::Never) {
             return (Says::Never, false);
         }
-        if is_one("articleBody", element.attr("itemprop").unwrap_or_default()) {
+        let attributes = Attributes::of(element);
+        if is_hidden(tag, &attributes) {
+            return (Says::Never, false);
+        }
+        if attributes.itemprop.is_some_and(|names| is_one("articleBody", names)) {
             return (Says::Body, false);
         }
-        let named = self.named(element);
-        let role = element.attr("role").unwrap_or_default();
+        let named = self.named(tag, &attributes);
+        let role = attributes.role.unwrap_or_default();
         let says = match (by_tag, named.says) {
             (_, Says::Never) => Says::Never,
             (Some(says), _) => says,
@@ -130,24 +136,35 @@ impl<'p> Names<'p> {
         (says, named.is_paywall)
     }
 
-    fn named(&mut self, element: &'p Element) -> Named {
-        let names = ["class", "id", "data-testid", "data-component"].into_iter().filter_map(|name| element.attr(name));
+    fn named(&mut self, tag: &'p str, attributes: &Attributes<'p>) -> Named {
+        let Attributes { class, id, test, component, .. } = *attributes;
         // A custom element is named by its tag, as `amp-ad` is.
-        let names = names.chain(Some(element.name()).filter(|tag| tag.contains('-')));
-        names.fold(Named::default(), |known, names| {
-            let new = *self.0.entry(names).or_insert_with(|| Named::read(names));
-            Named { says: known.says.min(new.says), is_paywall: known.is_paywall || new.is_paywall }
-        })
+        let tag = Some(tag).filter(|tag| tag.contains('-'));
+        let names = [class, id, test, component, tag].into_iter().flatten();
+        names.fold(Named::default(), |known, names| known.and(self.list(names)))
+    }
+
+    /// What a list of names says. Lists differ from element to element more than the names in them do.
+    fn list(&mut self, names: &'p str) -> Named {
+        if let Some(known) = self.0.get(names) {
+            return *known;
+        }
+        let each = names.split_ascii_whitespace().take(NAMES).filter(|name| name.len() <= LONG);
+        let named = each
+            .fold(Named::default(), |known, name| known.and(*self.0.entry(name).or_insert_with(|| Named::read(name))));
+        self.0.insert(names, named);
+        named
     }
 }
 
 impl Named {
-    fn read(names: &str) -> Self {
-        let names = names.split_ascii_whitespace().take(NAMES).filter(|name| name.len() <= LONG);
-        names.fold(Self::default(), |known, name| {
-            let is_paywall = words(name).any(|word| is_one(word, "paywall regwall"));
-            Self { says: known.says.min(says(name)), is_paywall: known.is_paywall || is_paywall }
-        })
+    fn and(self, other: Self) -> Self {
+        Self { says: self.says.min(other.says), is_paywall: self.is_paywall || other.is_paywall }
+    }
+
+    /// What one class or id says.
+    fn read(name: &str) -> Self {
+        Self { says: says(name), is_paywall: words(name).any(|word| is_one(word, "paywall regwall")) }
     }
 }
 
@@ -165,7 +182,11 @@ fn says(name: &str) -> Says {
         return by_word;
     }
     let joined: String = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
-    if BODIES.split_ascii_whitespace().any(|body| joined.contains(body)) { Says::Body } else { by_word }
+    // Most names are told by what all bodies end in.
+    let ends = ["body", "text", "content", "copy", "paragraphs"];
+    let is_body = ends.iter().any(|end| joined.contains(end))
+        && BODIES.split_ascii_whitespace().any(|body| joined.contains(body));
+    if is_body { Says::Body } else { by_word }
 }
 
 /// Whether a name says how its element is laid out and what is beside it, and not what it is: `has-sidebar`,
@@ -193,11 +214,11 @@ fn humps(part: &str) -> impl Iterator<Item = &str> {
 
 /// Whether the page itself hides an element. What is hidden from screen readers alone can be seen; of small parts that
 /// is said where they are decoration.
-fn is_hidden(element: &Element) -> bool {
-    let is_prose = matches!(element.name(), "p" | "li" | "blockquote" | "h2" | "h3" | "h4" | "table");
-    element.attr("hidden").is_some_and(|how| !how.eq_ignore_ascii_case("until-found"))
-        || !is_prose && element.attr("aria-hidden") == Some("true")
-        || element.attr("style").is_some_and(|style| {
+fn is_hidden(tag: &str, attributes: &Attributes<'_>) -> bool {
+    let is_prose = || matches!(tag, "p" | "li" | "blockquote" | "h2" | "h3" | "h4" | "table");
+    attributes.hidden.is_some_and(|how| !how.eq_ignore_ascii_case("until-found"))
+        || attributes.aria_hidden == Some("true") && !is_prose()
+        || attributes.style.is_some_and(|style| {
             let style: String = style.chars().take(256).filter(|c| !c.is_whitespace()).collect();
             style.contains("display:none") || style.contains("visibility:hidden")
         })

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use scraper::Html;
 use scraper::node::Element as Node;
-use scraper::{Html, Node as Kind};
 
 use super::names::{Names, Says};
+use super::tree::{Visitor, walk};
 
 /// Elements deeper than this are read as part of the one they stand in, so that no path grows beyond measure.
 const DEPTH: usize = 256;
@@ -55,6 +56,11 @@ const BLOCKS: &[&str] = &[
     "ul",
 ];
 
+/// Whether an element begins and ends a block.
+pub(super) fn is_block(tag: &str) -> bool {
+    BLOCKS.contains(&tag)
+}
+
 /// All that is needed to tell what of a page is its article.
 #[derive(Debug)]
 pub(super) struct Outline<'p> {
@@ -97,39 +103,9 @@ pub(super) struct Block {
 impl<'p> Outline<'p> {
     /// Walks a page.
     pub(super) fn read(page: &'p Html) -> Self {
-        let mut walk = Walk::default();
-        let mut node = page.tree.root();
-        loop {
-            let enters = match node.value() {
-                Kind::Text(words) => {
-                    walk.push(words);
-                    false
-                }
-                Kind::Element(element) => walk.open(element),
-                Kind::Document | Kind::Fragment => true,
-                _ => false,
-            };
-            if enters && let Some(child) = node.first_child() {
-                node = child;
-                continue;
-            }
-            let mut entered = enters;
-            // Climbs by hand: a page may nest deeper than the stack would carry.
-            loop {
-                if let Kind::Element(element) = node.value() {
-                    walk.close(element, entered);
-                }
-                if let Some(next) = node.next_sibling() {
-                    node = next;
-                    break;
-                }
-                match node.parent() {
-                    Some(parent) => node = parent,
-                    None => return walk.outline(),
-                }
-                entered = true;
-            }
-        }
+        let mut all = Walk::default();
+        walk(page, &mut all);
+        all.outline()
     }
 
     /// The words of a block.
@@ -207,8 +183,7 @@ struct Open<'p> {
     tags: BTreeMap<&'p str, usize>,
 }
 
-impl<'p> Walk<'p> {
-    /// Whether what the element holds is to be read.
+impl<'p> Visitor<'p> for Walk<'p> {
     fn open(&mut self, node: &'p Node) -> bool {
         let tag = node.name();
         let position = self.open.last_mut().map_or(1, |parent| {
@@ -230,7 +205,7 @@ impl<'p> Walk<'p> {
         }
         let inside = self.open.last();
         let is_block =
-            BLOCKS.contains(&tag) || says != Says::Nothing && !inside.is_some_and(|open| self.is_prose(open.element));
+            is_block(tag) || says != Says::Nothing && !inside.is_some_and(|open| self.is_prose(open.element));
         let parent = inside.map_or(0, |open| open.element);
         let inside_owner = inside.map_or(0, |open| open.owner);
         if is_block {
@@ -250,15 +225,11 @@ impl<'p> Walk<'p> {
         true
     }
 
-    /// Whether an element is a paragraph or the like, in which a name makes no block.
-    fn is_prose(&self, element: usize) -> bool {
-        !matches!(
-            self.elements[element].tag,
-            "div" | "section" | "article" | "main" | "body" | "html" | "figure" | "header" | "aside" | "footer"
-        )
+    fn words(&mut self, words: &str) {
+        self.push(words);
     }
 
-    fn close(&mut self, node: &Node, entered: bool) {
+    fn close(&mut self, node: &'p Node, entered: bool) {
         match node.name() {
             "td" | "th" => self.part(Gap::Tab),
             "q" => self.push("”"),
@@ -268,7 +239,7 @@ impl<'p> Walk<'p> {
         }
         if !entered {
             if node.name() != "br" && self.gap == Gap::None {
-                self.part(if BLOCKS.contains(&node.name()) { Gap::Block } else { Gap::Space });
+                self.part(if is_block(node.name()) { Gap::Block } else { Gap::Space });
             }
             return;
         }
@@ -280,6 +251,16 @@ impl<'p> Walk<'p> {
         if let Some(element) = self.elements.get_mut(open.element) {
             element.end = end;
         }
+    }
+}
+
+impl<'p> Walk<'p> {
+    /// Whether an element is a paragraph or the like, in which a name makes no block.
+    fn is_prose(&self, element: usize) -> bool {
+        !matches!(
+            self.elements[element].tag,
+            "div" | "section" | "article" | "main" | "body" | "html" | "figure" | "header" | "aside" | "footer"
+        )
     }
 
     fn part(&mut self, gap: Gap) {

@@ -228,5 +228,6 @@ fn page(block: &mut impl BufRead, head: &Head, limit: usize) -> Result<Step, Fau
         return Err("it ends before its Content-Length".into());
     }
     answer.body = http::unchunked(&answer, body)?;
-    Ok(Step::Page(Box::new(Served { url: url.clone(), at: head.date.clone().unwrap_or_default(), answer })))
+    let (at, truncated) = (head.date.clone().unwrap_or_default(), head.truncated.clone());
+    Ok(Step::Page(Box::new(Served { url: url.clone(), at, answer, truncated })))
 }

@@ -39,6 +39,8 @@ pub(super) struct Head {
     pub(super) url: Option<String>,
     /// `WARC-Date`.
     pub(super) date: Option<String>,
+    /// `WARC-Truncated`: why its writer has not kept all of it.
+    pub(super) truncated: Option<String>,
 }
 
 impl Head {
@@ -65,6 +67,7 @@ impl Head {
             match name.trim_end().to_ascii_lowercase().as_str() {
                 "warc-type" => head.kind = value.to_ascii_lowercase(),
                 "warc-target-uri" => head.url = Some(value.trim_matches(['<', '>']).to_owned()),
+                "warc-truncated" => head.truncated = Some(value.to_owned()),
                 "warc-date" => head.date = Some(value.to_owned()),
                 "content-length" => {
                     let read = value.bytes().all(|b| b.is_ascii_digit()).then(|| value.parse().ok()).flatten();
@@ -126,6 +129,7 @@ mod tests {
             length: 12,
             url: Some("http://a.example/".to_owned()),
             date: Some("2021-03-18T10:00:00Z".to_owned()),
+            truncated: None,
         };
         assert_eq!(read(head.as_bytes()), Ok(Some(expected)));
         assert_eq!(read(b"\r\n\r\n"), Ok(None));

@@ -58,26 +58,6 @@ pub(super) fn next_member(file: &mut BufReader<File>, from: u64) -> io::Result<O
     }
 }
 
-/// The place of the last gzip member that holds a record, and begins before `end`.
-pub(super) fn last_member(file: &mut BufReader<File>, end: u64) -> io::Result<Option<u64>> {
-    let mut window = Vec::new();
-    let mut to = end;
-    while to > 0 {
-        let from = to.saturating_sub((WINDOW - ENOUGH) as u64);
-        file.seek(SeekFrom::Start(from))?;
-        window.clear();
-        file.by_ref().take(WINDOW as u64).read_to_end(&mut window)?;
-        let before = usize::try_from(to - from).unwrap_or(WINDOW);
-        if let Some(found) =
-            members(&window).take_while(|found| *found < before).filter(|at| is_record(&window, *at)).last()
-        {
-            return Ok(Some(from + found as u64));
-        }
-        to = from;
-    }
-    Ok(None)
-}
-
 /// Places where a gzip member may begin.
 fn members(window: &[u8]) -> impl Iterator<Item = usize> {
     window.windows(GZIP.len()).enumerate().filter(|(_, bytes)| *bytes == GZIP).map(|(at, _)| at)

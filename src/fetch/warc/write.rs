@@ -4,16 +4,16 @@
 
 use std::fmt::Write as _;
 use std::fs::{File, OpenOptions};
-use std::io::{self, BufReader, Seek as _, SeekFrom, Write as _};
+use std::io::{self, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
-use flate2::bufread::GzDecoder;
 use flate2::{Compression, GzBuilder};
 use sha2::{Digest, Sha256};
 
 use crate::model::{Answer, Exchange};
 
-use super::resync;
+use super::super::web::Seen;
+use super::held::{FETCH, Held, PAGE};
 
 /// Who writes an archive, as its `warcinfo` tells.
 #[derive(Clone, Debug)]
@@ -55,6 +55,9 @@ pub enum WarcError {
 pub struct Writer {
     file: File,
     path: PathBuf,
+    /// When this run began.
+    at: String,
+    held: Held,
 }
 
 impl Writer {
@@ -71,13 +74,14 @@ impl Writer {
             std::fs::TryLockError::Error(source) => failed(source),
         })?;
         let length = file.metadata().map_err(failed)?.len();
-        let sound = match length {
-            0 => 0,
+        let (held, sound) = match length {
+            0 => (Held::default(), 0),
             _ => {
-                sound_end(&file, length).map_err(failed)?.ok_or_else(|| WarcError::Foreign { path: path.to_owned() })?
+                let held = Held::read(&file, length).map_err(failed)?;
+                held.ok_or_else(|| WarcError::Foreign { path: path.to_owned() })?
             }
         };
-        let mut writer = Self { file, path: path.to_owned() };
+        let mut writer = Self { file, path: path.to_owned(), at: maker.at.clone(), held };
         let opened = writer.file.set_len(sound).and_then(|()| writer.file.seek(SeekFrom::Start(sound)));
         opened.map_err(failed)?;
         if sound == 0 {
@@ -87,21 +91,30 @@ impl Writer {
     }
 
     /// Adds an exchange: its `request`, its `response` where there is one, and a `metadata` record with the URL that
-    /// was asked for first and why there is no answer.
+    /// was asked for first, the digest of the `page` that came, and why there is no answer. An answer that the page is as
+    /// the archive holds it is a `revisit`. Tells whether the page is another than what is held.
     ///
     /// # Errors
     /// Where the file cannot be written; what of the exchange was written before is cut off on the next opening.
-    pub fn write(&mut self, exchange: &Exchange) -> Result<(), WarcError> {
+    pub fn write(&mut self, exchange: &Exchange, page: Option<&[u8]>) -> Result<bool, WarcError> {
         let mut records = Vec::new();
         let request = Block::new("request", HTTP_REQUEST, request(exchange));
         let mut metadata = format!("asked: {}\r\n", one_line(&exchange.asked));
+        let held = self.held.page(&exchange.url);
+        let page = page.map(digest);
+        let is_new = page.as_ref().is_some_and(|page| held.is_none_or(|held| held.digest != *page));
         let concurrent = match &exchange.answer {
             Ok(answer) => {
-                let response = Block::new("response", HTTP_RESPONSE, response(answer));
+                let revisited = held.filter(|_| answer.status == 304);
+                let kind = if revisited.is_some() { "revisit" } else { "response" };
+                let response = Block::new(kind, HTTP_RESPONSE, response(answer));
                 let id = response.id(exchange);
-                let (digest, protocol) = (digest(&answer.body), protocol(answer));
+                let more = match revisited {
+                    Some(held) => revisit(&exchange.url, &held.at),
+                    None => format!("WARC-Payload-Digest: {}\r\n", digest(&answer.body)),
+                };
                 request.write(exchange, &format!("WARC-Concurrent-To: {id}\r\n"), &mut records);
-                response.write(exchange, &format!("WARC-Payload-Digest: {digest}\r\n{protocol}"), &mut records);
+                response.write(exchange, &format!("{more}{}", protocol(answer)), &mut records);
                 id
             }
             Err(why) => {
@@ -110,9 +123,39 @@ impl Writer {
                 request.id(exchange)
             }
         };
+        if let Some(page) = &page {
+            let _ = write!(metadata, "{PAGE}: {page}\r\n");
+        }
         let metadata = Block::new("metadata", FIELDS, metadata.into_bytes());
         metadata.write(exchange, &format!("WARC-Concurrent-To: {concurrent}\r\n"), &mut records);
-        self.append(&records)
+        self.append(&records)?;
+        if let Ok(answer) = &exchange.answer {
+            self.held.learn(&exchange.url, &exchange.at, answer, page);
+        }
+        Ok(is_new)
+    }
+
+    /// Adds that a run came to its end.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub fn finish(&mut self) -> Result<(), WarcError> {
+        let mut records = Vec::new();
+        let block = Block::new("metadata", FIELDS, format!("{FETCH}: finished\r\n").into_bytes());
+        let id = record_id(&[FETCH.as_bytes(), self.at.as_bytes(), &self.held.finished.to_be_bytes()]);
+        block.record(&id, &self.at, "", &mut records);
+        self.append(&records)?;
+        self.held.finished += 1;
+        Ok(())
+    }
+
+    /// What is held of the page at a URL.
+    pub(in crate::fetch) fn last(&self, url: &str) -> Option<Seen> {
+        self.held.page(url).map(|page| Seen {
+            etag: page.etag.clone(),
+            last_modified: page.last_modified.clone(),
+            pending: page.run == self.held.finished,
+        })
     }
 
     fn append(&mut self, records: &[u8]) -> Result<(), WarcError> {
@@ -160,6 +203,13 @@ impl Block {
         let _ = [head.as_bytes(), bytes, b"\r\n\r\n"].iter().try_for_each(|part| member.write_all(part));
         let _ = member.finish();
     }
+}
+
+/// The fields of a record that stands for one that the server says is still right.
+fn revisit(url: &str, at: &str) -> String {
+    let profile = "http://netpreserve.org/warc/1.1/revisit/server-not-modified";
+    let url = one_line(url);
+    format!("WARC-Profile: {profile}\r\nWARC-Refers-To-Target-URI: {url}\r\nWARC-Refers-To-Date: {at}\r\n")
 }
 
 fn warcinfo(maker: &Maker) -> Vec<u8> {
@@ -262,37 +312,6 @@ fn record_id(parts: &[&[u8]]) -> String {
     let bits = bits & !(0xf << 76) & !(0b11 << 62) | 8 << 76 | 0b10 << 62;
     let hex = format!("{bits:032x}");
     format!("<urn:uuid:{}-{}-{}-{}-{}>", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
-}
-
-/// Where the last whole record of a file ends; `None` where it holds none.
-fn sound_end(file: &File, length: u64) -> io::Result<Option<u64>> {
-    let mut file = BufReader::new(file.try_clone()?);
-    let Some(last) = resync::last_member(&mut file, length)? else { return Ok(None) };
-    if member_end(&mut file, last)? == Some(length) {
-        return Ok(Some(length));
-    }
-    // The end is torn. What looks like a record may be a part of one that holds an archive: only going through from the
-    // start is sure of what is whole.
-    let (mut at, mut sound) = (0, 0);
-    while at < length {
-        match member_end(&mut file, at)? {
-            Some(end) => (at, sound) = (end, end),
-            None => match resync::next_member(&mut file, at + 1)? {
-                Some(next) => at = next,
-                None => break,
-            },
-        }
-    }
-    Ok(Some(sound))
-}
-
-/// Where the gzip member ends that begins there; `None` where it is not whole.
-fn member_end(file: &mut BufReader<File>, start: u64) -> io::Result<Option<u64>> {
-    file.seek(SeekFrom::Start(start))?;
-    let mut member = GzDecoder::new(file);
-    let whole = io::copy(&mut member, &mut io::sink()).is_ok();
-    let end = member.into_inner().stream_position()?;
-    Ok(whole.then_some(end))
 }
 
 #[cfg(test)]

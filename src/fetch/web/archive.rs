@@ -5,17 +5,15 @@ use crate::fetch::warc::Writer;
 use crate::model::Exchange;
 
 impl Keep for Writer {
-    /// Nothing: an archive is read from end to end, and not asked for one page.
-    fn last(&self, _url: &str) -> Result<Option<Seen>, KeepError> {
-        Ok(None)
+    fn last(&self, url: &str) -> Result<Option<Seen>, KeepError> {
+        Ok(self.last(url))
     }
 
     fn keep(&mut self, exchange: &Exchange, page: Option<&[u8]>) -> Result<bool, KeepError> {
-        self.write(exchange)?;
-        Ok(page.is_some())
+        Ok(self.write(exchange, page)?)
     }
 
     fn finish(&mut self) -> Result<(), KeepError> {
-        Ok(())
+        Ok(self.finish()?)
     }
 }

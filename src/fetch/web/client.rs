@@ -9,7 +9,7 @@ use reqwest::header::{
     ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH,
     USER_AGENT,
 };
-use reqwest::{Response, redirect};
+use reqwest::{ClientBuilder, Response, redirect};
 use tokio::time::timeout;
 use url::Url;
 
@@ -82,9 +82,18 @@ pub(super) struct Client {
 impl Client {
     /// A client; an error says why secure connections can't be made on this machine, or that `agent` is no header.
     pub(super) fn new(agent: &str, guard: Guard, timeouts: Timeouts) -> Result<Self, Box<dyn Error + Send + Sync>> {
+        Self::with(reqwest::Client::builder(), agent, guard, timeouts)
+    }
+
+    fn with(
+        http: ClientBuilder,
+        agent: &str,
+        guard: Guard,
+        timeouts: Timeouts,
+    ) -> Result<Self, Box<dyn Error + Send + Sync>> {
         // Where another part of the program has chosen a provider already, that one serves as well.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let http = reqwest::Client::builder()
+        let http = http
             .redirect(redirect::Policy::none())
             .referer(false)
             // a proxy would resolve names itself, behind the guard's back
@@ -170,4 +179,56 @@ fn fields(header: &HeaderMap) -> Vec<(String, String)> {
         (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
     };
     header.iter().map(field).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read as _, Write as _};
+    use std::net::{SocketAddr, TcpListener};
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::thread;
+
+    use url::Url;
+
+    use super::{Client, Guard, Question, Sizes, Timeouts};
+    use crate::fetch::web::frontier::address;
+
+    /// A server that sends whoever asks on to itself, by its address; and how often it was asked.
+    fn server() -> (SocketAddr, Arc<AtomicUsize>) {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let (at, asked) = (listener.local_addr().expect("an address"), Arc::new(AtomicUsize::new(0)));
+        let count = Arc::clone(&asked);
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let mut stream = stream.expect("a connection");
+                let _ = stream.read(&mut [0; 4096]).expect("a request");
+                count.fetch_add(1, Ordering::SeqCst);
+                write!(stream, "HTTP/1.1 302 Found\r\nLocation: http://{at}/inside\r\nContent-Length: 0\r\n\r\n")
+                    .expect("sent");
+            }
+        });
+        (at, asked)
+    }
+
+    #[test]
+    fn a_public_name_cannot_lead_to_a_private_address() {
+        let (at, asked) = server();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        // The name is resolved as if it were public; what it leads to is not.
+        let http = reqwest::Client::builder().resolve("quay.example", at);
+        let guard = Guard { allow_private: false };
+        let client = Client::with(http, "onrecord", guard, Timeouts::default()).expect("a client");
+        let ask = |url: Url| {
+            let sizes = Sizes { packed: 1 << 20, unpacked: 1 << 20 };
+            let asked = url.to_string();
+            runtime.block_on(client.ask(Question { asked, url, etag: None, last_modified: None, sizes }))
+        };
+        let public = Url::parse(&format!("http://quay.example:{}/", at.port())).expect("a URL");
+        let answer = ask(public.clone()).exchange.answer.expect("an answer");
+        let location = answer.field("location").expect("a place to go on to");
+        let refused = ask(address(location, Some(&public)).expect("an address")).exchange.answer;
+        assert_eq!(refused.expect_err("a refusal"), "is at 127.0.0.1, which is no address of the public internet");
+        assert_eq!(asked.load(Ordering::SeqCst), 1, "the address inside is not even connected to");
+    }
 }

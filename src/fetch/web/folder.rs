@@ -18,21 +18,6 @@ use crate::model::{Answer, Exchange};
 /// Its dot keeps it from being read as an article.
 const JOURNAL: &str = ".onrecord-fetch.jsonl";
 
-/// The header fields that say what was sent, when, and what a later request needs.
-const FIELDS: [&str; 11] = [
-    "cache-control",
-    "content-encoding",
-    "content-language",
-    "content-length",
-    "content-type",
-    "date",
-    "etag",
-    "last-modified",
-    "location",
-    "retry-after",
-    "x-robots-tag",
-];
-
 /// Keeps pages in a folder that `onrecord add` reads.
 #[derive(Debug)]
 pub struct Folder {
@@ -228,8 +213,8 @@ impl Keep for Folder {
 }
 
 fn headers(answer: &Answer) -> BTreeMap<String, String> {
-    let field = |name: &&str| Some(((*name).to_owned(), answer.field(name)?.to_owned()));
-    FIELDS.iter().filter_map(field).collect()
+    let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+    answer.kept_fields().into_iter().map(owned).collect()
 }
 
 /// Writes a file so that it is there whole or not at all.

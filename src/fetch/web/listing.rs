@@ -60,7 +60,7 @@ pub(super) fn content(
     let is_marked = start.starts_with(b"<") || start.starts_with(b"\xfe\xff") || start.starts_with(b"\xff\xfe");
     if is_marked {
         let charset = media_type.and_then(charset);
-        let text = encoding::page(body.to_vec(), charset.as_deref(), &mut Vec::new())
+        let text = encoding::page(body, charset.as_deref(), &mut Vec::new())
             .map_err(|error| Failure::Kind(error.to_string()))?;
         match root(&text).as_deref() {
             Some("rss" | "feed" | "RDF") => return feed_of(body, &text, base).map(Content::Listing),

@@ -1,7 +1,8 @@
 //! Reading claims in bulk, each with what it rests on.
 //!
 //! One statement walks claims, their keys and their passages in the order of the claims, so that a claim costs steps
-//! along indexes and no query of its own. What few claims have is asked for only where they have it.
+//! along indexes and no query of its own. What few claims have is asked for only where they have it. The passages of a
+//! claim are sorted here: SQLite would copy all their columns to do it.
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -17,8 +18,8 @@ use crate::store::Filter;
 
 /// Passages of a claim that are held at once.
 const HELD: usize = 4096;
-/// Columns of a passage, which stand before those of its claim and its sums.
-const OF_PASSAGE: usize = 24;
+/// Columns of a passage, which stand before those of its claim and its sums; its place among others is the last of them.
+const OF_PASSAGE: usize = 26;
 
 /// Calls `each` with every claim that fits, sorted by action, unit, amount and id.
 pub(super) fn dossiers(
@@ -53,13 +54,11 @@ pub(super) fn dossiers(
 }
 
 fn sql(detail: Detail, wanted: &str) -> String {
-    let (of_passage, articles, in_order) = match detail {
-        Detail::Sums => (String::new(), "", ""),
-        Detail::Full => (
-            format!("{PASSAGE}, {ORIGIN}, {REASON}, "),
-            "JOIN articles AS a ON a.n = e.article",
-            ", e.day IS NULL, e.day, a.id, e.start, e.\"end\", k.key, e.n",
-        ),
+    let (of_passage, articles) = match detail {
+        Detail::Sums => (String::new(), ""),
+        Detail::Full => {
+            (format!("{PASSAGE}, {ORIGIN}, {REASON}, k.key, e.n, "), "JOIN articles AS a ON a.n = e.article")
+        }
     };
     let slots: Vec<String> = SLOTS.split(", ").map(|column| format!("c.{column}")).collect();
     let slots = slots.join(", ");
@@ -70,7 +69,7 @@ fn sql(detail: Detail, wanted: &str) -> String {
                 OR EXISTS (SELECT 1 FROM relations WHERE to_evidence = e.n), \
                 e.article, e.day, {ORIGIN}, e.status, e.bound, e.dates \
          FROM claims AS c CROSS JOIN keys AS k ON k.claim = c.id CROSS JOIN evidence AS e ON e.key = k.n \
-         {articles} {STORY} WHERE {wanted} ORDER BY c.action, c.unit, c.amount, c.id{in_order}"
+         {articles} {STORY} WHERE {wanted} ORDER BY c.action, c.unit, c.amount, c.id"
     )
 }
 
@@ -83,7 +82,23 @@ struct Open {
     stands: bool,
     /// Whether a passage hangs together with others of its article.
     is_related: bool,
-    passages: Vec<Evidence>,
+    passages: Vec<Placed>,
+}
+
+/// A passage with what, beside itself, decides its place among those of its claim.
+struct Placed {
+    day: Option<String>,
+    passage: Evidence,
+    key: String,
+    n: i64,
+}
+
+impl Placed {
+    /// The order in which `read::evidence` gives them.
+    fn place(&self) -> impl Ord {
+        let Self { day, passage, key, n } = self;
+        (day.is_none(), day, &passage.article, passage.span, key, *n)
+    }
 }
 
 impl Open {
@@ -177,13 +192,16 @@ impl<'c> Reader<'c> {
         if self.detail == Detail::Full && open.claim.mentions <= HELD as u64 {
             let article: i64 = row.get(0)?;
             let read = |text: &Row<'_>| passage(row, text.get_ref(0)?.as_str()?);
-            open.passages.push(self.text.query_row([article], read)?);
+            let passage = self.text.query_row([article], read)?;
+            let (key, n, day) = (row.get(24)?, row.get(25)?, row.get(OF_PASSAGE + 13)?);
+            open.passages.push(Placed { day, passage, key, n });
         }
         Ok(())
     }
 
     fn close(&mut self, open: Open) -> rusqlite::Result<Dossier> {
-        let Open { mut claim, articles, origins, stands, is_related, passages } = open;
+        let Open { mut claim, articles, origins, stands, is_related, mut passages } = open;
+        passages.sort_unstable_by(|a, b| a.place().cmp(&b.place()));
         claim.articles = articles.len() as u64;
         claim.origins = origins.len() as u64;
         if is_related {
@@ -194,7 +212,7 @@ impl<'c> Reader<'c> {
         Ok(Dossier {
             peers: if is_full && stands { peers::peers(self.conn, &claim.id)? } else { None },
             judgements: if self.is_judged { judge::of_claim(self.conn, &claim.id)? } else { Vec::new() },
-            passages: holds_all.then_some(passages),
+            passages: holds_all.then(|| passages.into_iter().map(|placed| placed.passage).collect()),
             claim,
         })
     }

@@ -8,6 +8,7 @@ mod dossiers;
 mod judge;
 mod kept;
 mod leads;
+mod names;
 mod near;
 mod open;
 mod pages;
@@ -22,6 +23,7 @@ mod stories;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
+pub use names::Names;
 use rusqlite::{Connection, ErrorCode, InterruptHandle, TransactionBehavior};
 
 use super::{Added, ArticleFilter, Filter, Near, Prepared, QuoteFilter, Refresh, Refreshed, Store, StoreError, Totals};
@@ -35,6 +37,7 @@ use crate::model::{
 pub struct SqliteStore {
     conn: Connection,
     path: PathBuf,
+    names: Names,
 }
 
 impl Store for SqliteStore {

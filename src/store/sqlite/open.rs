@@ -7,7 +7,7 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction};
 use rusqlite_migration::{M, Migrations};
 
-use super::{Fault, SqliteStore, sayings, stories};
+use super::{Fault, Names, SqliteStore, sayings, stories};
 use crate::store::StoreError;
 
 /// `onrc`, as the first migration writes it into the file's header.
@@ -94,11 +94,19 @@ impl SqliteStore {
         Ok(store)
     }
 
+    /// Opens a database for reading beside others that read it, with what they know of its names.
+    ///
+    /// # Errors
+    /// As [`Self::open_read_only`].
+    pub fn open_beside(path: &Path, names: &Names) -> Result<Self, StoreError> {
+        Ok(Self { names: names.clone(), ..Self::open_read_only(path)? })
+    }
+
     fn checked(path: &Path, opened: rusqlite::Result<(Connection, Header)>) -> Result<Self, StoreError> {
         let (conn, header) = opened.map_err(|source| Fault::Sqlite(source).at("open", path.to_owned()))?;
         match header.refused(path) {
             Some(error) => Err(error),
-            None => Ok(Self { conn, path: path.to_owned() }),
+            None => Ok(Self { conn, path: path.to_owned(), names: Names::default() }),
         }
     }
 }

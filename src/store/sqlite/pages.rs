@@ -3,30 +3,16 @@
 use std::io::Read as _;
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
-use serde_json::{Map, Value};
+use serde_json::json;
 
 use super::columns::{Count, unreadable};
-use crate::model::{Block, Exchange, Seen, Snapshot, Span};
+use super::read::count;
+use crate::model::{Answer, Block, Exchange, Seen, Snapshot, Span};
+use crate::store::PageRecord;
 use crate::store::prepared::Packed;
 
 /// No page that was stored is larger; a row that says so is damaged.
 const LARGEST: u64 = 1 << 30;
-/// The header fields of an answer that are kept: what it is, how it may be asked for again, where it leads.
-const FIELDS: [&str; 12] = [
-    "age",
-    "cache-control",
-    "content-encoding",
-    "content-language",
-    "content-length",
-    "content-type",
-    "date",
-    "etag",
-    "last-modified",
-    "location",
-    "retry-after",
-    "server",
-];
-
 /// Keeps the page of the article in row `n`, unless one is kept of it.
 pub(super) fn keep(tx: &Transaction<'_>, n: i64, page: &Packed) -> rusqlite::Result<()> {
     if tx.prepare_cached("SELECT 1 FROM article_pages WHERE article = ?1")?.exists([n])? {
@@ -63,6 +49,25 @@ pub(super) fn of_article(conn: &Connection, n: i64) -> rusqlite::Result<Option<S
     .optional()
 }
 
+/// The page of the current version of an article.
+pub(super) fn current(conn: &Connection, article: &str) -> rusqlite::Result<Option<Snapshot>> {
+    let n = conn
+        .prepare_cached("SELECT n FROM articles WHERE id = ?1 AND replaced_by IS NULL")?
+        .query_row([article], |row| row.get(0))
+        .optional()?;
+    n.map_or(Ok(None), |n| of_article(conn, n))
+}
+
+/// What is known of it without reading it.
+pub(super) fn record(conn: &Connection, article: &str) -> rusqlite::Result<Option<PageRecord>> {
+    conn.prepare_cached(
+        "SELECT p.sha256, p.size, ap.fetched FROM articles AS a JOIN article_pages AS ap ON ap.article = a.n \
+         JOIN pages AS p ON p.n = ap.page WHERE a.id = ?1 AND a.replaced_by IS NULL",
+    )?
+    .query_row([article], |row| Ok(PageRecord { sha256: row.get(0)?, size: count(row, 1)?, fetched: row.get(2)? }))
+    .optional()
+}
+
 fn snapshot(row: &Row<'_>) -> rusqlite::Result<Snapshot> {
     let size = u64::try_from(row.get::<_, i64>(1)?).ok().filter(|size| *size <= LARGEST);
     let size = size.ok_or_else(|| unreadable(1, "no page has this size"))?;
@@ -90,14 +95,7 @@ fn snapshot(row: &Row<'_>) -> rusqlite::Result<Snapshot> {
 /// Adds what was asked of the web and what came back.
 pub(super) fn exchange(conn: &Connection, exchange: &Exchange, page: Option<&str>) -> rusqlite::Result<()> {
     let Exchange { asked, url, at, answer, .. } = exchange;
-    let fields: Map<String, Value> =
-        answer.iter().flat_map(|answer| &answer.fields).fold(Map::new(), |mut kept, field| {
-            let name = field.0.to_ascii_lowercase();
-            if FIELDS.contains(&name.as_str()) {
-                kept.entry(name).or_insert_with(|| Value::from(field.1.as_str()));
-            }
-            kept
-        });
+    let fields = answer.as_ref().map(Answer::kept_fields).unwrap_or_default();
     conn.prepare_cached(
         "INSERT INTO exchanges (asked, url, at, status, fields, page, error) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
@@ -106,7 +104,7 @@ pub(super) fn exchange(conn: &Connection, exchange: &Exchange, page: Option<&str
         url,
         at,
         answer.as_ref().ok().map(|answer| answer.status),
-        Value::from(fields).to_string(),
+        json!(fields).to_string(),
         page,
         answer.as_ref().err(),
     ])?;

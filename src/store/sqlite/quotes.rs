@@ -18,7 +18,7 @@ pub(super) fn quotes(
     filter: &QuoteFilter,
     each: &mut dyn FnMut(QuoteRecord) -> ControlFlow<()>,
 ) -> Result<(), Fault> {
-    let wanted = Condition::of(filter)?;
+    let wanted = Condition::of(filter, None)?;
     let mut select = conn.prepare_cached(&format!(
         "SELECT q.n, q.id, min(o.day), max(o.day), count(DISTINCT o.article), count(*) \
          FROM sayings AS q JOIN sayings AS s ON s.quote = q.n JOIN said AS o ON o.saying = s.n AND o.seq = o.first \
@@ -198,6 +198,15 @@ pub(super) struct Condition {
     probe_values: Vec<String>,
 }
 
+/// The part of a speaker's name that is asked for, as names are compared.
+pub(super) fn part_of_a_name(filter: &QuoteFilter) -> Result<Option<String>, Fault> {
+    let part = |speaker: &String| {
+        let name = wording([speaker.as_str()]);
+        if name.is_empty() { Err(Fault::Query(speaker.clone())) } else { Ok(name) }
+    };
+    filter.speaker.as_ref().map(part).transpose()
+}
+
 /// The names of speakers with a part of them, each looked up once: a walk from name to name, whatever they said.
 const NAMED: &str = "s.speaker IN (WITH RECURSIVE names (name) AS (SELECT min(speaker) FROM sayings \
     UNION ALL SELECT (SELECT min(speaker) FROM sayings WHERE speaker > name) FROM names WHERE name IS NOT NULL) \
@@ -207,13 +216,18 @@ const OUTLET: &str =
 const OF_OUTLET: &str =
     "EXISTS (SELECT 1 FROM articles AS a WHERE a.n = o.article AND instr(lower(a.outlet), lower(?)) > 0)";
 
+/// The same, where the names are known.
+const ONE_OF: &str = "s.speaker IN (SELECT value FROM json_each(?))";
+
 impl Condition {
-    pub(super) fn of(filter: &QuoteFilter) -> Result<Self, Fault> {
+    /// What is asked for; `named` are the names with the part that is asked for, where they are known.
+    pub(super) fn of(filter: &QuoteFilter, named: Option<&[Box<str>]>) -> Result<Self, Fault> {
         let mut condition = Self::default();
-        if let Some(speaker) = &filter.speaker {
-            let name = Some(wording([speaker.as_str()])).filter(|name| !name.is_empty());
-            let name = name.ok_or_else(|| Fault::Query(speaker.clone()))?;
-            condition.ask(NAMED, Some(&name));
+        if let Some(name) = part_of_a_name(filter)? {
+            match named {
+                Some(named) => condition.ask(ONE_OF, Some(serde_json::Value::from_iter(named.iter().map(|it| &**it)))),
+                None => condition.ask(NAMED, Some(&name)),
+            }
             condition.probe("instr(s.speaker, ?) > 0", Some(name));
         }
         condition.both("o.official = ?", filter.official.then_some("1"));

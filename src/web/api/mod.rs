@@ -4,6 +4,15 @@ mod openapi;
 
 use std::sync::Arc;
 
+use super::failure::Failure;
+use super::params::Params;
+use super::reply::{Problem, json};
+use super::{App, PAGE, Shared, WORK};
+use crate::fetch;
+use crate::model::ClaimRecord;
+use crate::pipeline::{self, Wanted};
+use crate::record::{self, ask, browse};
+use crate::store::{Browse as _, SqliteStore, Store as _};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, PathRejection, QueryRejection};
@@ -11,18 +20,6 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use axum::routing::{get, post};
-use serde::Deserialize;
-
-use super::failure::Failure;
-use super::params::Params;
-use super::pool::{PAGE, WORK};
-use super::reply::{Problem, json};
-use super::{App, Shared};
-use crate::fetch::{self, Given};
-use crate::model::{ClaimRecord, Evidence, Published};
-use crate::pipeline::{self, Checked, Matched, Wanted};
-use crate::record::{self, Chars, browse};
-use crate::store::{Asked, Browse as _, SqliteStore, Store as _};
 
 /// Items of a page, and the most of them.
 const ITEMS: usize = 50;
@@ -33,8 +30,6 @@ const PASSAGES: usize = 3;
 const ALL_PASSAGES: usize = 100;
 /// Occurrences that come with one quote.
 const OCCURRENCES: usize = 200;
-/// Characters of a statement: a long feature has as many.
-pub(super) const STATEMENT: usize = 32 * 1024;
 
 type Pairs = Result<Query<Vec<(String, String)>>, QueryRejection>;
 type Id = Result<Path<String>, PathRejection>;
@@ -65,21 +60,6 @@ async fn openapi(pairs: Pairs) -> Answer {
     Ok(json(&openapi::document())?)
 }
 
-/// A statement or draft to check.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Statement {
-    statement: String,
-    published: Option<String>,
-    /// JSON tells no 3 from 3.0.
-    #[serde(default = "three")]
-    limit: f64,
-}
-
-const fn three() -> f64 {
-    3.0
-}
-
 async fn check(State(app): Shared, headers: HeaderMap, pairs: Pairs, body: Result<Bytes, BytesRejection>) -> Answer {
     params(pairs)?.end()?;
     let body = body.map_err(|_| too_long())?;
@@ -87,31 +67,17 @@ async fn check(State(app): Shared, headers: HeaderMap, pairs: Pairs, body: Resul
     if !kind.split(';').next().is_some_and(|it| it.trim().eq_ignore_ascii_case("application/json")) {
         return Err(Failure::Given("expected a body of application/json".to_owned()).into());
     }
-    let asked: Statement =
+    let asked: ask::Statement =
         serde_json::from_slice(&body).map_err(|error| Failure::Given(format!("the body cannot be read: {error}")))?;
-    if asked.statement.chars().count() > STATEMENT {
-        return Err(Failure::Given(too_long().to_string()).into());
-    }
-    let matches = (1..=10_u8).find(|n| f64::from(*n) == asked.limit);
-    let expected = || Failure::Given(format!("limit is {}; expected a number from 1 to 10", asked.limit));
-    let wanted = Wanted { matches: matches.ok_or_else(expected)?.into(), passages: PASSAGES };
-    let given = Given { published: published(asked.published.as_deref())?, ..Given::default() };
+    let given = asked.given().map_err(Failure::Given)?;
+    let wanted = Wanted { matches: asked.limit.read("limit").map_err(Failure::Given)?, passages: PASSAGES };
     let lexicon = app.site.lexicon;
-    let answer = app.pool.read(WORK, move |store| {
+    let answer = app.read(WORK, move |store| {
         let article = fetch::statement(&asked.statement, &given);
         let checked = pipeline::check(&article, lexicon, store, wanted)?;
-        let chars = Chars::new(&article.text);
-        json(&browse::Figures { figures: checked.iter().map(|it| answered(it, &article.text, &chars)).collect() })
+        json(&browse::Figures::new(&checked, &article.text))
     });
     Ok(answer.await?)
-}
-
-/// A figure's answer, as `onrecord check --format ndjson` writes it.
-fn answered<'a>(it: &'a Checked, text: &'a str, chars: &Chars<'_>) -> record::check::Answer<'a> {
-    let mut answer = record::check::Answer::new(None, text, chars, it.span, it.claim.as_ref());
-    let held = |it: &'a Matched| record::check::Match::new(&it.claim, &it.comparison, &it.wording, &it.passages);
-    answer.matches = it.matches.iter().map(held).collect();
-    answer
 }
 
 async fn claims(State(app): Shared, pairs: Pairs) -> Answer {
@@ -119,12 +85,9 @@ async fn claims(State(app): Shared, pairs: Pairs) -> Answer {
     let (filter, order) = params.claims(app.site.lexicon)?;
     let (page, passages) = (params.page(ITEMS, MOST_ITEMS)?, params.number("passages", PASSAGES, 20)?);
     params.end()?;
-    let answer = app.pool.read(PAGE, move |store| {
+    let answer = app.read(PAGE, move |store| {
         let found = store.claims_page(&filter, order, &page)?;
-        let evidence = found.items.iter().map(|claim| first(store, claim, passages)).collect::<Result<Vec<_>, _>>()?;
-        let both = found.items.iter().zip(&evidence);
-        let claims = both.map(|(claim, evidence)| whole(store, claim, evidence)).collect::<Result<_, _>>()?;
-        json(&browse::Claims { claims, next: found.next.as_deref() })
+        json(&browse::Claims::new(&found, store, passages)?)
     });
     Ok(answer.await?)
 }
@@ -133,11 +96,7 @@ async fn claim(State(app): Shared, id: Id, pairs: Pairs) -> Answer {
     let (id, mut params) = (id_of(id)?, params(pairs)?);
     let passages = params.number("passages", ALL_PASSAGES, ALL_PASSAGES)?;
     params.end()?;
-    let answer = app.pool.read(PAGE, move |store| {
-        let claim = known(store, &id)?;
-        let evidence = first(store, &claim, passages)?;
-        json(&whole(store, &claim, &evidence)?)
-    });
+    let answer = app.read(PAGE, move |store| json(&record::claim::Claim::first(&known(store, &id)?, store, passages)?));
     Ok(answer.await?)
 }
 
@@ -145,7 +104,7 @@ async fn passages(State(app): Shared, id: Id, pairs: Pairs) -> Answer {
     let (id, mut params) = (id_of(id)?, params(pairs)?);
     let page = params.page(ITEMS, MOST_ITEMS)?;
     params.end()?;
-    let answer = app.pool.read(PAGE, move |store| {
+    let answer = app.read(PAGE, move |store| {
         let found = store.evidence_page(&known(store, &id)?.id, &page)?;
         let passages = found.items.iter().map(record::claim::Evidence::new).collect();
         json(&browse::Passages { passages, next: found.next.as_deref() })
@@ -156,7 +115,7 @@ async fn passages(State(app): Shared, id: Id, pairs: Pairs) -> Answer {
 async fn history(State(app): Shared, id: Id, pairs: Pairs) -> Answer {
     let id = id_of(id)?;
     params(pairs)?.end()?;
-    let answer = app.pool.read(PAGE, move |store| {
+    let answer = app.read(PAGE, move |store| {
         let told = store.told(&known(store, &id)?.id)?;
         json(&browse::History { states: told.iter().map(browse::State::new).collect() })
     });
@@ -167,7 +126,7 @@ async fn article(State(app): Shared, id: Id, pairs: Pairs) -> Answer {
     let id = id_of(id)?;
     params(pairs)?.end()?;
     let lexicon = app.site.lexicon;
-    let answer = app.pool.read(WORK, move |store| {
+    let answer = app.read(WORK, move |store| {
         let article = store.article(&id)?.ok_or_else(|| missing("article", &id))?;
         json(&record::article::Article::new(&pipeline::process(article, lexicon)))
     });
@@ -178,7 +137,7 @@ async fn quotes(State(app): Shared, pairs: Pairs) -> Answer {
     let mut params = params(pairs)?;
     let (filter, page) = (params.quotes(app.site.lexicon)?, params.page(ITEMS, MOST_ITEMS)?);
     params.end()?;
-    let answer = app.pool.read(PAGE, move |store| {
+    let answer = app.read(PAGE, move |store| {
         let found = store.quotes_page(&filter, &page)?;
         let quotes = found.items.iter().map(|quote| record::quote::Quote::with(quote, Vec::new())).collect();
         json(&browse::Quotes { quotes, next: found.next.as_deref() })
@@ -189,7 +148,7 @@ async fn quotes(State(app): Shared, pairs: Pairs) -> Answer {
 async fn quote(State(app): Shared, id: Id, pairs: Pairs) -> Answer {
     let id = id_of(id)?;
     params(pairs)?.end()?;
-    let answer = app.pool.read(PAGE, move |store| {
+    let answer = app.read(PAGE, move |store| {
         let (quote, found) = store.quote(&id, OCCURRENCES)?.ok_or_else(|| missing("quote", &id))?;
         let occurrences: Vec<_> = found.iter().map(record::quote::Occurrence::new).collect();
         json(&record::quote::Quote::with(&quote, occurrences))
@@ -201,7 +160,7 @@ async fn speakers(State(app): Shared, pairs: Pairs) -> Answer {
     let mut params = params(pairs)?;
     let (name, page) = (params.text("name").unwrap_or_default(), params.page(ITEMS, MOST_ITEMS)?);
     params.end()?;
-    let answer = app.pool.read(PAGE, move |store| {
+    let answer = app.read(PAGE, move |store| {
         let found = store.speakers_page(&name, &page)?;
         let speakers = found.items.iter().map(browse::Speaker::new).collect();
         json(&browse::Speakers { speakers, next: found.next.as_deref() })
@@ -214,22 +173,9 @@ async fn coverage(State(app): Shared, pairs: Pairs) -> Answer {
     let counts = match app.counts.get(&app) {
         Some(counts) => counts,
         // nothing is counted yet: who asks first waits
-        None => Arc::new(app.pool.read(WORK, |store| Ok(store.overview()?)).await?),
+        None => Arc::new(app.read(WORK, |store| Ok(store.overview()?)).await?),
     };
     Ok(json(&browse::Coverage::new(&counts))?)
-}
-
-fn whole<'a>(
-    store: &SqliteStore,
-    claim: &'a ClaimRecord,
-    evidence: &'a [Evidence],
-) -> Result<record::claim::Claim<'a>, Failure> {
-    let evidence = evidence.iter().map(record::claim::Evidence::new).collect();
-    Ok(record::claim::Claim::with(claim, store, evidence)?)
-}
-
-fn first(store: &SqliteStore, claim: &ClaimRecord, limit: usize) -> Result<Vec<Evidence>, Failure> {
-    Ok(store.evidence_page(&claim.id, &Asked { after: None, limit })?.items)
 }
 
 fn known(store: &SqliteStore, id: &str) -> Result<ClaimRecord, Failure> {
@@ -238,21 +184,12 @@ fn known(store: &SqliteStore, id: &str) -> Result<ClaimRecord, Failure> {
 
 /// What is said of a statement that is too long.
 pub(super) fn too_long() -> Failure {
-    Failure::TooLarge(format!("a statement has {STATEMENT} characters at most; check it in parts"))
+    Failure::TooLarge(format!("a statement has {} characters at most; check it in parts", ask::LONGEST))
 }
 
 /// What is said of an id that is not there.
 pub(super) fn missing(what: &str, id: &str) -> Failure {
     Failure::Missing(format!("there is no {what} {id:?}"))
-}
-
-/// A publication date, as it is given.
-pub(super) fn published(text: Option<&str>) -> Result<Option<Published>, Failure> {
-    let parse = |text| {
-        let expected = || Failure::Given(format!("published is {text:?}; expected a date or date-time, as 2021-03-18"));
-        Published::parse(text).ok_or_else(expected)
-    };
-    text.map(parse).transpose()
 }
 
 fn params(pairs: Pairs) -> Result<Params, Failure> {

@@ -3,10 +3,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{ALL_PASSAGES, ITEMS, MOST_ITEMS, PASSAGES, STATEMENT};
-use crate::model::{Action, Form, Status};
-use crate::record::{self, article, browse, claim, quote};
-use crate::store::Order;
+use super::{ALL_PASSAGES, ITEMS, MOST_ITEMS, PASSAGES};
+use crate::model::Form;
+use crate::record::{self, article, ask, browse, claim, quote};
 
 /// The whole description.
 pub(super) fn document() -> Value {
@@ -50,7 +49,7 @@ fn paths() -> Value {
     quotes.extend(pages());
     let mut of_claim = vec![id("claim")];
     of_claim.extend(pages());
-    let mut speakers = vec![text("name", "How the name begins, whatever its case and accents")];
+    let mut speakers = vec![text("name", "How the name or one of its words begins, whatever its case and accents")];
     speakers.extend(pages());
     json!({
         "/openapi.json": get("This description", Vec::new(), &json!({ "type": "object" })),
@@ -70,21 +69,23 @@ fn paths() -> Value {
 }
 
 fn claim_filters() -> Vec<Value> {
-    let actions: Vec<&str> = Action::ALL.iter().map(|it| it.as_str()).collect();
-    let statuses: Vec<&str> = Status::ALL.iter().map(|it| it.as_str()).collect();
-    let orders: Vec<&str> = Order::ALL.iter().map(|it| it.as_str()).collect();
-    vec![
-        text("unit", "What is counted, such as dose, person, USD"),
-        text("actor", "Who does it: a country's code or name, or another name"),
-        text("recipient", "Who gets it"),
-        text("product", "A maker or brand"),
-        parameter("action", "query", "What is done", json!({ "type": "string", "enum": actions })),
-        parameter("status", "query", "A state that some passage gives", json!({ "type": "string", "enum": statuses })),
-        day("since", "Said in an article of this day or later"),
-        day("until", "Said in an article of this day or earlier"),
-        words("text", "Words of the article, all of them; in quotation marks as a phrase"),
-        parameter("sort", "query", "The order", json!({ "type": "string", "enum": orders, "default": "newest" })),
-    ]
+    let fields = Value::from(ask::schema::<ask::Claims>())["properties"].take();
+    let Value::Object(fields) = fields else { return Vec::new() };
+    // pages are of another size here
+    let of_page = |name: &str| ["limit", "passages", "after"].contains(&name);
+    let filters = fields.into_iter().filter(|(name, _)| !of_page(name));
+    filters
+        .map(|(name, mut schema)| {
+            let Some(fields) = schema.as_object_mut() else { return schema };
+            let description = fields.remove("description").unwrap_or_default();
+            // an address has no null: what is not asked for is left out
+            fields.entry("type").and_modify(|kind| *kind = kind[0].take());
+            fields
+                .entry("enum")
+                .and_modify(|words| words.as_array_mut().into_iter().for_each(|it| it.retain(|word| !word.is_null())));
+            parameter(&name, "query", description.as_str().unwrap_or_default().trim_end_matches('.'), schema)
+        })
+        .collect()
 }
 
 fn quote_filters() -> Vec<Value> {
@@ -146,21 +147,7 @@ fn get(summary: &str, parameters: Vec<Value>, schema: &Value) -> Value {
 }
 
 fn check() -> Value {
-    let body = json!({
-        "type": "object",
-        "required": ["statement"],
-        "additionalProperties": false,
-        "properties": {
-            "statement": { "type": "string", "maxLength": STATEMENT, "description": "A sentence or a whole draft" },
-            "published": {
-                "type": ["string", "null"], "format": "date", "pattern": "^\\d{4}-\\d{2}-\\d{2}$",
-                "description": "The day that relative dates are worked out against"
-            },
-            "limit": {
-                "type": "integer", "minimum": 1, "maximum": 10, "default": 3, "description": "Claims for a figure, at most"
-            }
-        }
-    });
+    let body = ask::schema::<ask::Statement>();
     json!({ "post": {
         "summary": "A statement or draft, each figure held against the claims",
         "requestBody": { "required": true, "content": { "application/json": { "schema": body } } },

@@ -8,16 +8,17 @@ use rust_decimal::Decimal;
 
 use super::parts::{address, passage, plain, sides, words};
 use super::{Answer, page};
-use crate::claims::{Slot, grouped};
-use crate::fetch::{self, Given};
+use crate::claims::{Checked, Matched, Outcome, Slot, grouped};
+use crate::fetch;
 use crate::model::Article;
-use crate::pipeline::{self, Checked, Matched, Outcome, Wanted};
+use crate::pipeline::{self, Wanted};
+use crate::record::ask;
 use crate::record::words::{count, in_words, rests_on};
 use crate::web::Shared;
-use crate::web::api::{STATEMENT, published, too_long};
+use crate::web::WORK;
+use crate::web::api::too_long;
 use crate::web::failure::Failure;
 use crate::web::params::Params;
-use crate::web::pool::WORK;
 
 const WANTED: Wanted = Wanted { matches: 3, passages: 3 };
 
@@ -46,16 +47,17 @@ pub(in crate::web) async fn answer(
     let mut params = Params::of_form(&pairs);
     let (statement, day) = (params.text("statement").unwrap_or_default(), params.text("published"));
     params.end()?;
-    if statement.chars().count() > STATEMENT {
+    if statement.chars().count() > ask::LONGEST {
         return Err(too_long());
     }
-    let given = Given { published: published(day.as_deref())?, ..Given::default() };
-    let (article, lexicon) = (fetch::statement(&statement, &given), app.site.lexicon);
+    let asked = ask::Statement { statement, published: day, limit: ask::Count::default() };
+    let given = asked.given().map_err(Failure::Given)?;
+    let (article, lexicon) = (fetch::statement(&asked.statement, &given), app.site.lexicon);
     let text = article.clone();
-    let checked = app.pool.read(WORK, move |store| Ok(pipeline::check(&text, lexicon, store, WANTED)?)).await?;
+    let checked = app.read(WORK, move |store| Ok(pipeline::check(&text, lexicon, store, WANTED)?)).await?;
     let main = html! {
         h1 { "Check a sentence or a draft" }
-        (fields(&statement, day.as_deref().unwrap_or_default()))
+        (fields(&asked.statement, asked.published.as_deref().unwrap_or_default()))
         section.answer aria-labelledby="answer" {
             h2 #answer { (summary(&checked)) }
             (draft(&article, &checked))
@@ -70,7 +72,7 @@ fn fields(statement: &str, day: &str) -> Markup {
             div.field {
                 label for="statement" { "Sentence or draft" }
                 // a browser takes away a line end at the very beginning
-                textarea #statement name="statement" rows="6" required maxlength=(STATEMENT) dir="auto" { "\n" (plain(statement)) }
+                textarea #statement name="statement" rows="6" required maxlength=(ask::LONGEST) dir="auto" { "\n" (plain(statement)) }
             }
             div.row {
                 div.field {

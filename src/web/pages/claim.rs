@@ -11,9 +11,9 @@ use crate::claims;
 use crate::model::{Bound, ClaimRecord, Evidence, JudgementRecord, Related};
 use crate::record::words::{count, in_words, judged, state};
 use crate::store::{Asked, Browse as _, Near, Page, SqliteStore, Store as _, Told};
+use crate::web::PAGE;
 use crate::web::api::missing;
 use crate::web::failure::Failure;
-use crate::web::pool::PAGE;
 use crate::web::{App, Shared};
 
 /// Passages of a page.
@@ -38,7 +38,7 @@ pub(in crate::web) async fn show(State(app): Shared, id: Id, pairs: Pairs) -> An
     let (mut params, pairs) = asked(pairs)?;
     let wanted = params.page(PASSAGES, PASSAGES)?;
     params.end()?;
-    let shown = app.pool.read(PAGE, move |store| read(store, &id, &wanted)).await?;
+    let shown = app.read(PAGE, move |store| read(store, &id, &wanted)).await?;
     let title = claims_title(&shown.claim);
     Ok(page(&title, "/claims", &main(&app, &shown, &pairs)))
 }

@@ -8,8 +8,8 @@ use super::{Answer, Pairs, asked, page};
 use crate::model::{Action, ClaimRecord, Status};
 use crate::record::words::count;
 use crate::store::{Browse as _, Order, Overview};
+use crate::web::PAGE;
 use crate::web::Shared;
-use crate::web::pool::PAGE;
 
 /// Claims of a page.
 const ITEMS: usize = 50;
@@ -21,7 +21,7 @@ pub(in crate::web) async fn list(State(app): Shared, pairs: Pairs) -> Answer {
     let wanted = params.page(ITEMS, ITEMS)?;
     params.end()?;
     let counts = app.counts.get(&app);
-    let found = app.pool.read(PAGE, move |store| Ok(store.claims_page(&filter, order, &wanted)?)).await?;
+    let found = app.read(PAGE, move |store| Ok(store.claims_page(&filter, order, &wanted)?)).await?;
     let main = html! {
         h1 { "Claims" }
         (filters(&pairs, counts.as_deref()))

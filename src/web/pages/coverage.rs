@@ -8,8 +8,8 @@ use super::{Answer, Pairs, asked, page};
 use crate::model::Quantity;
 use crate::pipeline;
 use crate::store::{Browse as _, Gap, GapRecord, Overview, Store as _};
+use crate::web::PAGE;
 use crate::web::Shared;
-use crate::web::pool::PAGE;
 
 /// Articles of a page.
 const ITEMS: usize = 12;
@@ -21,7 +21,7 @@ pub(in crate::web) async fn show(State(app): Shared, pairs: Pairs) -> Answer {
     let wanted = params.page(ITEMS, ITEMS)?;
     params.end()?;
     let (counts, lexicon) = (app.counts.get(&app), app.site.lexicon);
-    let read = app.pool.read(PAGE, move |store| {
+    let read = app.read(PAGE, move |store| {
         let found = store.gaps_page(gap, &wanted)?;
         let mut numbers = Vec::with_capacity(found.items.len());
         for it in found.items.iter() {

@@ -9,8 +9,8 @@ use super::plot::plot;
 use super::{Answer, Pairs, asked, page};
 use crate::model::Action;
 use crate::store::{Asked, Browse as _, Overview};
+use crate::web::PAGE;
 use crate::web::Shared;
-use crate::web::pool::PAGE;
 
 /// Points of a plot: the newest.
 const POINTS: usize = 200;
@@ -32,7 +32,7 @@ pub(in crate::web) async fn show(State(app): Shared, pairs: Pairs) -> Answer {
     }
     let wanted = Asked { after: None, limit: POINTS };
     let order = crate::store::Order::Newest;
-    let found = app.pool.read(PAGE, move |store| Ok(store.claims_page(&filter, order, &wanted)?)).await?;
+    let found = app.read(PAGE, move |store| Ok(store.claims_page(&filter, order, &wanted)?)).await?;
     let main = html! {
         h1 { "Figures over time" }
         (fields(&pairs, counts.as_deref()))

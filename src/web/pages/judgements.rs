@@ -15,16 +15,16 @@ use crate::claims;
 use crate::model::{About, Judgement, Pair, Ruling, Verdict};
 use crate::record::words::{about, about_passage, judged};
 use crate::store::{Browse as _, SqliteStore, Store as _};
+use crate::web::PAGE;
 use crate::web::Shared;
 use crate::web::api::missing;
 use crate::web::failure::Failure;
 use crate::web::params::Params;
-use crate::web::pool::PAGE;
 
 /// Every judgement, the last first.
 pub(in crate::web) async fn list(State(app): Shared, pairs: Pairs) -> Answer {
     asked(pairs)?.0.end()?;
-    let all = app.pool.read(PAGE, |store| Ok(store.judgements()?)).await?;
+    let all = app.read(PAGE, |store| Ok(store.judgements()?)).await?;
     let (gone, standing): (Vec<_>, Vec<_>) =
         all.iter().rev().partition(|it| it.undone_by.is_some() || matches!(it.judgement.ruling, Ruling::Undo(_)));
     let main = html! {
@@ -79,7 +79,7 @@ pub(in crate::web) async fn judge(
     };
     params.end()?;
     let at = format!("{:.0}", Timestamp::now());
-    let to = app.pool.write(move |store| {
+    let to = app.write(move |store| {
         let (ruling, about) = ruling(store, &decided)?;
         let judgement = Judgement { ruling, by, at, why, about };
         if store.judge(&judgement, claims::regroup)?.is_none() {

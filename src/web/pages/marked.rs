@@ -8,6 +8,9 @@ use maud::{Markup, html};
 use super::parts::plain;
 use crate::model::{Processed, Span};
 
+/// Where a page shows the passage that is asked for.
+pub(super) const PASSAGE: &str = "passage";
+
 /// A fact as it is shown.
 pub(super) struct Fact {
     /// Where it stands, in bytes of the text.
@@ -53,13 +56,19 @@ pub(super) fn facts(read: &Processed) -> Vec<Fact> {
     all
 }
 
-/// The text as paragraphs, each piece that a fact holds marked. Linear in the text and its facts: facts that are open
+/// The text as paragraphs, each piece that a fact holds marked, and those of a passage that is asked for. Linear in the text and its facts: facts that are open
 /// at one place are few, since those of one kind seldom overlap.
-pub(super) fn marked(text: &str, facts: &[Fact], link: impl Fn(&Fact) -> Option<String>) -> Markup {
+pub(super) fn marked(
+    text: &str,
+    facts: &[Fact],
+    passage: Option<Span>,
+    link: impl Fn(&Fact) -> Option<String>,
+) -> Markup {
     let mut ends: BTreeMap<usize, usize> = BTreeMap::new();
     let mut cuts: Vec<usize> = facts.iter().flat_map(|it| [it.span.start(), it.span.end()]).collect();
     cuts.extend(text.match_indices('\n').flat_map(|(at, _)| [at, at + 1]));
     cuts.extend([0, text.len()]);
+    cuts.extend(passage.iter().flat_map(|it| [it.start(), it.end()]));
     cuts.sort_unstable();
     cuts.dedup();
     let (mut open, mut next): (Vec<usize>, usize) = (Vec::new(), 0);
@@ -83,7 +92,11 @@ pub(super) fn marked(text: &str, facts: &[Fact], link: impl Fn(&Fact) -> Option<
         }
         let here: Vec<(usize, &Fact)> = open.iter().filter_map(|at| Some((*at, facts.get(*at)?))).collect();
         if let Some(paragraph) = paragraphs.last_mut() {
-            paragraph.push(self::piece(words, &here, &ends, &link));
+            let piece = self::piece(words, &here, &ends, &link);
+            paragraph.push(match passage.filter(|it| it.start() <= from && to <= it.end()) {
+                Some(it) => html! { mark id=[(it.start() == from).then_some(PASSAGE)] { (piece) } },
+                None => piece,
+            });
         }
     }
     paragraphs.retain(|pieces| !pieces.is_empty());

@@ -12,6 +12,7 @@ mod parts;
 pub(super) mod people;
 mod plot;
 pub(super) mod quotes;
+pub(super) mod stored;
 mod timeline;
 
 use axum::extract::Query;

@@ -9,6 +9,9 @@ use crate::lexicon::Lexicon;
 use crate::model::{ClaimRecord, Evidence, Slots};
 use crate::record::words::{around, figure, said};
 use crate::record::{is_web, text_fragment};
+use crate::web::params::Stretch;
+
+use super::marked::PASSAGE;
 
 /// Words that came from outside: escaped, without control characters, and apart from the direction of what is around.
 pub(super) fn words(text: &str) -> Markup {
@@ -55,6 +58,11 @@ pub(super) fn address(kind: &str, id: &str) -> String {
         }
     }
     path
+}
+
+/// An article's page at a passage.
+pub(super) fn article_at(id: &str, passage: Stretch) -> String {
+    format!("{}?at={passage}#{PASSAGE}", address("articles", id))
 }
 
 /// A list's address with other values for some of its fields.
@@ -128,11 +136,13 @@ pub(super) fn passage(it: &Evidence) -> Markup {
 fn source(it: &Evidence) -> Markup {
     let day = it.published.as_deref().map(|published| published.get(..10).unwrap_or(published));
     let place = it.url.as_deref().or(it.path.as_deref());
+    let start = it.chars.0.saturating_sub(around(it).0.chars().count() as u64);
+    let sentence = Stretch::new(start, start + it.sentence.chars().count() as u64);
     html! {
         @if !it.says.is_empty() { span.says { (words(&it.says.join(", via "))) } "; " }
         @if let Some(paper) = it.outlet.as_deref().or(it.title.as_deref()) { cite { (words(paper)) } ", " }
         @match day { Some(day) => time { (plain(day)) }, None => span.faint { "not dated" } }
-        " · " a href=(address("articles", &it.article)) { "article" }
+        " · " a href=(article_at(&it.article, sentence)) { "article" }
         @match place {
             Some(url) if is_web(url) => {
                 " · " a href=(text_fragment(url, &it.sentence).unwrap_or_default()) rel="noopener noreferrer nofollow external" {

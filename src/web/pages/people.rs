@@ -7,22 +7,22 @@ use super::parts::{field, pager, plain};
 use super::quotes::speaker;
 use super::{Answer, Pairs, asked, page};
 use crate::store::Browse as _;
+use crate::web::PAGE;
 use crate::web::Shared;
-use crate::web::pool::PAGE;
 
 /// People of a page.
 const ITEMS: usize = 60;
 
-/// Those whose name begins as asked.
+/// Those in whose name a word begins as asked.
 pub(in crate::web) async fn list(State(app): Shared, pairs: Pairs) -> Answer {
     let (mut params, pairs) = asked(pairs)?;
     let (name, wanted) = (params.text("name").unwrap_or_default(), params.page(ITEMS, ITEMS)?);
     params.end()?;
-    let found = app.pool.read(PAGE, move |store| Ok(store.speakers_page(&name, &wanted)?)).await?;
+    let found = app.read(PAGE, move |store| Ok(store.speakers_page(&name, &wanted)?)).await?;
     let main = html! {
         h1 { "People" }
         form.filters method="get" action="/people" role="search" aria-label="People" {
-            div.row { (field("name", "Name begins with", "search", &pairs)) button type="submit" { "Search" } }
+            div.row { (field("name", "Name, or the beginning of one of its words", "search", &pairs)) button type="submit" { "Search" } }
         }
         @if found.items.is_empty() {
             p.empty { "Nobody of that name is quoted." }

@@ -3,15 +3,16 @@
 use axum::extract::State;
 use maud::{Markup, html};
 
-use super::parts::{address, choice, days, field, list_address, pager, plain, value, words};
+use super::parts::{address, article_at, choice, days, field, list_address, pager, plain, value, words};
 use super::{Answer, Id, Pairs, asked, id_of, page};
 use crate::model::{Form, Occurrence, QuoteRecord, Speaker};
 use crate::record::words::count;
 use crate::record::{is_web, text_fragment};
 use crate::store::Browse as _;
+use crate::web::PAGE;
 use crate::web::Shared;
 use crate::web::api::missing;
-use crate::web::pool::PAGE;
+use crate::web::params::Stretch;
 
 /// Quotes of a page, and the occurrences of one that are shown.
 const ITEMS: usize = 30;
@@ -22,7 +23,7 @@ pub(in crate::web) async fn list(State(app): Shared, pairs: Pairs) -> Answer {
     let (mut params, pairs) = asked(pairs)?;
     let (filter, wanted) = (params.quotes(app.site.lexicon)?, params.page(ITEMS, ITEMS)?);
     params.end()?;
-    let found = app.pool.read(PAGE, move |store| Ok(store.quotes_page(&filter, &wanted)?)).await?;
+    let found = app.read(PAGE, move |store| Ok(store.quotes_page(&filter, &wanted)?)).await?;
     let main = html! {
         h1 { "Quotes" }
         (filters(&pairs))
@@ -37,7 +38,7 @@ pub(in crate::web) async fn list(State(app): Shared, pairs: Pairs) -> Answer {
 pub(in crate::web) async fn show(State(app): Shared, id: Id, pairs: Pairs) -> Answer {
     let id = id_of(id)?;
     asked(pairs)?.0.end()?;
-    let shown = app.pool.read(PAGE, move |store| store.quote(&id, OCCURRENCES)?.ok_or_else(|| missing("quote", &id)));
+    let shown = app.read(PAGE, move |store| store.quote(&id, OCCURRENCES)?.ok_or_else(|| missing("quote", &id)));
     let (quote, occurrences) = shown.await?;
     let main = html! {
         p.kicker { "Quote " code { (quote.id) } }
@@ -80,6 +81,11 @@ fn said(quote: &QuoteRecord) -> Markup {
 
 fn occurrence(it: &Occurrence) -> Markup {
     let sentence = it.parts.first().map(|part| part.words.as_str()).unwrap_or_default();
+    let parts = it.parts.first().zip(it.parts.last());
+    let place = parts.map_or_else(
+        || address("articles", &it.article),
+        |(first, last)| article_at(&it.article, Stretch::new(first.chars.0, last.chars.1)),
+    );
     html! {
         blockquote dir="auto" { @for (n, part) in it.parts.iter().enumerate() { @if n > 0 { " … " } (plain(&part.words)) } }
         p.from {
@@ -88,7 +94,7 @@ fn occurrence(it: &Occurrence) -> Markup {
             @if !it.via.is_empty() { ", via " (words(&it.via.join(", "))) }
             "; " @if let Some(paper) = it.outlet.as_deref().or(it.title.as_deref()) { cite { (words(paper)) } ", " }
             @match it.published.as_deref() { Some(day) => time { (plain(day.get(..10).unwrap_or(day))) }, None => span.faint { "not dated" } }
-            " · " a href=(address("articles", &it.article)) { "article" }
+            " · " a href=(place) { "article" }
             @if let Some(url) = it.url.as_deref().filter(|url| is_web(url)) {
                 " · " a href=(text_fragment(url, sentence).unwrap_or_default()) rel="noopener noreferrer nofollow external" { "source at the quote" }
             }

@@ -33,7 +33,8 @@ pub(super) fn page(
     asked: &Asked,
 ) -> Result<Page<ClaimRecord>, Fault> {
     let wanted = wanted(conn, filter)?;
-    let few = few(conn, &wanted)?;
+    let by_unit = order != Order::Figure && wanted.iter().any(|it| it.probe == ONE_UNIT);
+    let few = few(conn, wanted.iter().filter(|it| !(by_unit && it.probe == ONE_UNIT)))?;
     let mut conditions = vec!["true".to_owned()];
     let mut values: Vec<Value> = Vec::new();
     if let Some((sql, of)) = few {
@@ -48,7 +49,6 @@ pub(super) fn page(
     conditions.extend(after);
     values.extend(key);
     let conditions = conditions.join(" AND ");
-    let by_unit = wanted.iter().any(|it| it.probe == ONE_UNIT);
     let index = if few.is_some() { "" } else { index(order, by_unit) };
     let (columns, sorted) = sorting(order, few.is_some());
     let mut select = conn.prepare_cached(&format!(
@@ -111,6 +111,12 @@ fn wanted(conn: &Connection, filter: &Filter) -> Result<Vec<Wanted>, Fault> {
         let (probe, set) = ("c.action = ?".to_owned(), "SELECT id FROM claims WHERE action = ?".to_owned());
         all.push(Wanted::new(probe, set, vec![action.as_str().to_owned().into()]));
     }
+    if let Some(status) = filter.status {
+        // the index of an order holds the states too, so that what is in none of them is known without reading a claim
+        let (has, value) = ("instr(',' || statuses || ',', ?) > 0", format!(",{},", status.as_str()));
+        let set = format!("SELECT id FROM claims INDEXED BY claims_said WHERE {has}");
+        all.push(Wanted::new(has.replace("statuses", "c.statuses"), set, vec![value.into()]));
+    }
     all.extend(of_a_passage(filter)?);
     Ok(all)
 }
@@ -138,12 +144,7 @@ fn of_a_passage(filter: &Filter) -> Result<Option<Wanted>, Fault> {
         return Ok(None);
     }
     let probe = probe.join(" AND ");
-    let mut probe = format!("EXISTS (SELECT 1 FROM keys AS k CROSS JOIN evidence AS e ON e.key = k.n WHERE {probe})");
-    if let Some(status) = status {
-        // what the index of the order holds tells most that it is not
-        probe = format!("instr(',' || c.statuses || ',', ?) > 0 AND {probe}");
-        values.insert(0, format!(",{status},").into());
-    }
+    let probe = format!("EXISTS (SELECT 1 FROM keys AS k CROSS JOIN evidence AS e ON e.key = k.n WHERE {probe})");
     let (articles, of) = match (text, filter.since.is_some() || filter.until.is_some()) {
         (Some(text), _) => ("SELECT rowid FROM article_words WHERE article_words MATCH ?", vec![text.into()]),
         (None, true) => {
@@ -185,9 +186,12 @@ fn spelt(conn: &Connection, among: &str, name: &str) -> rusqlite::Result<Vec<Str
 }
 
 /// The shortest of the lists, where it is short.
-fn few<'w>(conn: &Connection, wanted: &'w [Wanted]) -> rusqlite::Result<Option<&'w (String, Vec<Value>)>> {
+fn few<'w>(
+    conn: &Connection,
+    wanted: impl Iterator<Item = &'w Wanted>,
+) -> rusqlite::Result<Option<&'w (String, Vec<Value>)>> {
     let mut best: Option<(i64, &(String, Vec<Value>))> = None;
-    for list in wanted.iter().filter_map(|it| it.set.as_ref()) {
+    for list in wanted.filter_map(|it| it.set.as_ref()) {
         let (sql, values) = list;
         let mut count = conn.prepare_cached(&format!("SELECT count(*) FROM ({sql} LIMIT {})", FEW + 1))?;
         let n = count.query_row(params_from_iter(values), |row| row.get(0))?;
@@ -202,7 +206,7 @@ fn few<'w>(conn: &Connection, wanted: &'w [Wanted]) -> rusqlite::Result<Option<&
 fn index(order: Order, by_unit: bool) -> &'static str {
     match order {
         Order::Figure => "INDEXED BY claims_listed",
-        Order::Newest | Order::Oldest if by_unit => "INDEXED BY claims_unit_said",
+        _ if by_unit => "INDEXED BY claims_unit_said",
         Order::Newest | Order::Oldest => "INDEXED BY claims_said",
     }
 }

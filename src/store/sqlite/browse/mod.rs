@@ -11,10 +11,11 @@ use serde::de::DeserializeOwned;
 use super::columns::word;
 use super::read::{count, passages};
 use super::stories::STORY;
-use super::{Fault, SqliteStore};
-use crate::model::{ClaimRecord, Evidence, Occurrence, QuoteRecord, Span, Status};
+use super::{Fault, SqliteStore, pages};
+use crate::model::{ClaimRecord, Evidence, Occurrence, QuoteRecord, Snapshot, Span, Status};
 use crate::store::{
-    Asked, Browse, Filter, Gap, GapRecord, Mention, Order, Overview, Page, QuoteFilter, SpeakerRecord, StoreError, Told,
+    Asked, Browse, Filter, Gap, GapRecord, Mention, Order, Overview, Page, PageRecord, QuoteFilter, SpeakerRecord,
+    StoreError, Told,
 };
 
 impl Browse for SqliteStore {
@@ -38,16 +39,24 @@ impl Browse for SqliteStore {
         mentions(&self.conn, article).map_err(|source| self.unreadable(source))
     }
 
+    fn page_of(&self, article: &str) -> Result<Option<PageRecord>, StoreError> {
+        pages::record(&self.conn, article).map_err(|source| self.unreadable(source))
+    }
+
+    fn snapshot(&self, article: &str) -> Result<Option<Snapshot>, StoreError> {
+        pages::current(&self.conn, article).map_err(|source| self.unreadable(source))
+    }
+
     fn quotes_page(&self, filter: &QuoteFilter, page: &Asked) -> Result<Page<QuoteRecord>, StoreError> {
-        quotes::page(&self.conn, filter, page).map_err(|fault| fault.at("read", self.path.clone()))
+        quotes::page(&self.conn, &self.names, filter, page).map_err(|fault| fault.at("read", self.path.clone()))
     }
 
     fn quote(&self, id: &str, limit: usize) -> Result<Option<(QuoteRecord, Vec<Occurrence>)>, StoreError> {
         quotes::one(&self.conn, id, limit).map_err(|source| self.unreadable(source))
     }
 
-    fn speakers_page(&self, prefix: &str, page: &Asked) -> Result<Page<SpeakerRecord>, StoreError> {
-        quotes::speakers(&self.conn, prefix, page).map_err(|fault| fault.at("read", self.path.clone()))
+    fn speakers_page(&self, begins: &str, page: &Asked) -> Result<Page<SpeakerRecord>, StoreError> {
+        quotes::speakers(&self.conn, &self.names, begins, page).map_err(|fault| fault.at("read", self.path.clone()))
     }
 
     fn gaps_page(&self, gap: Gap, page: &Asked) -> Result<Page<GapRecord>, StoreError> {

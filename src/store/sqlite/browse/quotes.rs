@@ -1,32 +1,44 @@
 //! Quotes by when they were last said, and who says them by name.
 
 use std::collections::HashSet;
-use std::ops::ControlFlow;
+use std::ops::{Bound, ControlFlow};
 
 use rusqlite::types::Value;
-use rusqlite::{CachedStatement, Connection, OptionalExtension, params, params_from_iter};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, params_from_iter};
 
-use super::{cursor, key_of, one_more};
+use super::{cursor, key_of};
 use crate::model::{Occurrence, QuoteRecord};
-use crate::store::sqlite::Fault;
-use crate::store::sqlite::quotes::{Condition, QuoteReader, occurrences, speaker_of};
+use crate::store::sqlite::quotes::{Condition, QuoteReader, occurrences, part_of_a_name, speaker_of};
 use crate::store::sqlite::read::count;
+use crate::store::sqlite::{Fault, Names};
 use crate::store::{Asked, Page, QuoteFilter, SpeakerRecord};
 use crate::text::wording::wording;
 
 /// As many occurrences are looked up one by one and sorted; what fits more is met along the index.
 const FEW: i64 = 4_000;
+/// What so many have in their names is frequent.
+const FEW_NAMES: usize = 1_000;
 const DAY: &str = "coalesce(o.day, '')";
 /// An occurrence's place in the order.
 type Place = (String, i64, i64);
 
 /// The quotes that fit, each at its latest occurrence that does.
-pub(super) fn page(conn: &Connection, filter: &QuoteFilter, asked: &Asked) -> Result<Page<QuoteRecord>, Fault> {
-    let wanted = Condition::of(filter)?;
+pub(super) fn page(
+    conn: &Connection,
+    names: &Names,
+    filter: &QuoteFilter,
+    asked: &Asked,
+) -> Result<Page<QuoteRecord>, Fault> {
+    let named = part_of_a_name(filter)?.map(|part| {
+        let has = |name: &str| name.contains(&part);
+        names.look(conn, |names| names.iter().filter(|name| has(name)).take(FEW_NAMES + 1).cloned().collect::<Vec<_>>())
+    });
+    let named = named.transpose()?;
+    let wanted = Condition::of(filter, named.as_deref())?;
     let ((list, list_values), (probes, probe_values)) = (wanted.listed(), wanted.probes());
     let of = |values: &[String]| values.iter().cloned().map(Value::from).collect::<Vec<_>>();
     let by_index = match filter {
-        QuoteFilter { speaker: Some(_), .. } => Some(FROM_SAYINGS),
+        _ if named.is_some_and(|names| names.len() <= FEW_NAMES) => Some(FROM_SAYINGS),
         QuoteFilter { text: Some(_), .. } => Some(FROM_ARTICLES),
         _ => None,
     };
@@ -118,38 +130,38 @@ impl<'c> OneQuote<'c> {
     }
 }
 
-/// The speakers whose name begins so: a jump along the index for each, whatever they said.
-pub(super) fn speakers(conn: &Connection, prefix: &str, asked: &Asked) -> Result<Page<SpeakerRecord>, Fault> {
-    let prefix = wording([prefix]);
-    let end = format!("{prefix}\u{10ffff}");
+/// The speakers in whose name a word begins so.
+pub(super) fn speakers(
+    conn: &Connection,
+    names: &Names,
+    begins: &str,
+    asked: &Asked,
+) -> Result<Page<SpeakerRecord>, Fault> {
+    let (first, further) = (wording([begins]), format!(" {}", wording([begins])));
     let after: Option<String> = key_of(asked)?;
-    // an empty name is that of speakers who could not be resolved
-    let mut at = after.unwrap_or_default();
-    let mut next = conn.prepare_cached(
-        "SELECT min(speaker) FROM sayings WHERE speaker > ?1 AND speaker >= ?2 AND speaker < ?3 AND speaker <> ''",
-    )?;
+    let behind = (after.as_deref().map_or(Bound::Unbounded, Bound::Excluded), Bound::Unbounded);
+    let fits = |name: &str| first.is_empty() || name.starts_with(&first) || name.contains(&further);
+    let limit = asked.limit.saturating_add(1);
+    let mut found: Vec<Box<str>> = names
+        .look(conn, |names| names.range::<str, _>(behind).filter(|name| fits(name)).take(limit).cloned().collect())?;
+    let more = found.len() > asked.limit;
+    found.truncate(asked.limit);
     let mut sums = conn.prepare_cached(
         "SELECT count(*), max(o.day) FROM sayings AS s JOIN said AS o ON o.saying = s.n AND o.seq = o.first \
          WHERE s.speaker = ?1",
     )?;
     let mut fact = conn.prepare_cached(
-        "SELECT f.value FROM sayings AS s CROSS JOIN said AS o ON o.saying = s.n AND o.seq = o.first \
-         CROSS JOIN facts AS f ON f.article = o.article AND f.seq = o.seq WHERE s.speaker = ?1 \
-         AND s.n = (SELECT min(n) FROM sayings WHERE speaker = ?1) ORDER BY o.article, o.seq LIMIT 1",
+        "SELECT f.facts -> ('$[' || o.seq || '][8]') FROM sayings AS s \
+         CROSS JOIN said AS o ON o.saying = s.n AND o.seq = o.first CROSS JOIN found AS f ON f.article = o.article \
+         WHERE s.speaker = ?1 AND s.n = (SELECT min(n) FROM sayings WHERE speaker = ?1) ORDER BY o.article, o.seq LIMIT 1",
     )?;
-    let mut page = Page { items: Vec::new(), next: None };
-    for _ in 0..one_more(asked) {
-        let found: Option<String> = next.query_row(params![at, prefix, end], |row| row.get(0))?;
-        let Some(name) = found else { break };
-        if page.items.len() == asked.limit {
-            page.next = cursor(&at);
-            break;
-        }
+    let mut page = Page { items: Vec::new(), next: found.last().filter(|_| more).and_then(cursor) };
+    for name in found {
         let (occurrences, last_said) = sums.query_row([&name], |row| Ok((count(row, 0)?, row.get(1)?)))?;
         let speaker = fact.query_row([&name], |row| speaker_of(row, 0)).optional()?.flatten().unwrap_or_default();
-        at.clone_from(&name);
+        // of one who said what is gone the name may still be known
         if occurrences > 0 {
-            page.items.push(SpeakerRecord { name, speaker, occurrences, last_said });
+            page.items.push(SpeakerRecord { name: name.into(), speaker, occurrences, last_said });
         }
     }
     Ok(page)

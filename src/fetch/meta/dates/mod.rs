@@ -1,14 +1,27 @@
 //! Dates as pages write them, made ISO 8601. Nothing is added that the words don't give: no time, no zone, no order of
 //! day and month.
 
-use jiff::civil::{Date, Time};
+mod clock;
+mod names;
+mod tokens;
+
+use jiff::civil::Date;
 
 use crate::model::Published;
+
+use clock::clock;
+use names::month;
+use tokens::{Token, digits, is_word, sign, skip, tokens, word};
+
+pub(super) use names::{is_month, weekday};
 
 /// Longer strings are no date.
 const LONGEST: usize = 120;
 /// Years that a publication can bear: before are no newspapers, after are slips and placeholders.
 const YEARS: std::ops::RangeInclusive<i16> = 1600..=2200;
+
+/// Words that stand beside a date and say nothing more.
+const FILLERS: &str = "at on t st nd rd th le à den um uhr el a las del il alle ore às op om kl";
 
 /// Which of two numbers is the day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,15 +44,17 @@ impl Order {
         match (language.as_str(), region.as_str()) {
             ("en", "US" | "PH") => Self::MonthFirst,
             ("en", "GB" | "AU" | "NZ" | "IE" | "IN" | "ZA" | "NG" | "KE" | "SG" | "MY" | "PK" | "HK") => Self::DayFirst,
-            ("de" | "fr" | "es" | "it" | "pt" | "nl" | "pl" | "ru" | "uk" | "id" | "tr" | "ar" | "el" | "vi", _) => {
-                Self::DayFirst
-            }
+            (
+                "de" | "fr" | "es" | "it" | "pt" | "nl" | "pl" | "ru" | "uk" | "id" | "tr" | "ar" | "el" | "vi" | "da"
+                | "nb" | "nn" | "no" | "fi" | "cs" | "sk" | "ro" | "ca" | "gl" | "hr" | "bg",
+                _,
+            ) => Self::DayFirst,
             _ => Self::Untold,
         }
     }
 }
 
-/// Reads a date or date-time: ISO 8601 and its kin, RFC 2822, Unix time, English words. `None` where it is none, or where
+/// Reads a date or date-time: ISO 8601 and its kin, RFC 2822, Unix time, words. `None` where it is none, or where
 /// it can be read in two ways.
 pub(super) fn read(text: &str, order: Order) -> Option<Published> {
     stamp(text, order).map(|(published, _)| published)
@@ -68,9 +83,7 @@ fn stamp(text: &str, order: Order) -> Option<(Published, usize)> {
     let (time, used) = clock.unwrap_or_default();
     let is_filler = |at: &usize| match tokens.get(*at) {
         Some(Token::Sign(_)) | None => true,
-        Some(Token::Word(word)) => {
-            weekday(word) || matches!(word.as_str(), "at" | "on" | "t" | "st" | "nd" | "rd" | "th")
-        }
+        Some(Token::Word(word)) => weekday(word) || FILLERS.split_ascii_whitespace().any(|filler| filler == word),
         Some(Token::Digits(_)) => false,
     };
     let rest = (0..from).chain(to..tokens.len()).filter(|at| !used.contains(at) && !is_filler(at)).count();
@@ -88,35 +101,11 @@ fn unix(text: &str) -> Option<Published> {
     Some(Published { day, text: stamp })
 }
 
-#[derive(Debug, PartialEq, Eq)]
-enum Token {
-    Digits(String),
-    /// In lower case.
-    Word(String),
-    Sign(char),
-}
-
-fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::new();
-    let mut glued = false;
-    for c in text.chars() {
-        match (c, tokens.last_mut()) {
-            (c, Some(Token::Digits(digits))) if glued && c.is_ascii_digit() => digits.push(c),
-            (c, Some(Token::Word(word))) if glued && c.is_alphabetic() => word.extend(c.to_lowercase()),
-            (c, _) if c.is_ascii_digit() => tokens.push(Token::Digits(c.to_string())),
-            (c, _) if c.is_alphabetic() => tokens.push(Token::Word(c.to_lowercase().collect())),
-            (c, _) if !c.is_whitespace() => tokens.push(Token::Sign(if c == '−' { '-' } else { c })),
-            _ => {}
-        }
-        glued = !c.is_whitespace();
-    }
-    tokens
-}
-
 /// The date that begins at a token, and the tokens it takes.
 fn day(tokens: &[Token], at: usize, order: Order) -> Option<(Date, usize, usize)> {
     let (date, taken) = compact(tokens, at)
         .or_else(|| year_first(tokens, at))
+        .or_else(|| with_units(tokens, at))
         .or_else(|| numeric(tokens, at, order))
         .or_else(|| day_month(tokens, at))
         .or_else(|| month_day(tokens, at))?;
@@ -137,6 +126,15 @@ fn year_first(tokens: &[Token], at: usize) -> Option<(Date, usize)> {
     Some((date(year, digits(tokens, at + 2)?, digits(tokens, at + 4).filter(|day| day.len() <= 2)?)?, 5))
 }
 
+/// `2021年3月18日`, `2021년 3월 18일`.
+fn with_units(tokens: &[Token], at: usize) -> Option<(Date, usize)> {
+    let unit = |at: usize, units: &[&str]| tokens.get(at).filter(|token| is_word(token, units));
+    unit(at + 1, &["年", "년"])?;
+    unit(at + 3, &["月", "월"])?;
+    unit(at + 5, &["日", "일"])?;
+    Some((date(digits(tokens, at)?, digits(tokens, at + 2)?, digits(tokens, at + 4)?)?, 6))
+}
+
 /// `18/03/2021`, `18.03.2021`: where one of the two is no month, or the order is known. Dots part days first everywhere.
 fn numeric(tokens: &[Token], at: usize, order: Order) -> Option<(Date, usize)> {
     let first = digits(tokens, at).filter(|digits| digits.len() <= 2)?;
@@ -155,17 +153,17 @@ fn numeric(tokens: &[Token], at: usize, order: Order) -> Option<(Date, usize)> {
     Some((found?, 5))
 }
 
-/// `18 March 2021`, `18th of March, 2021`, `18-Mar-2021`.
+/// `18 March 2021`, `18th of March, 2021`, `18-Mar-2021`, `18. März 2021`, `1er mars 2021`, `18 de marzo de 2021`.
 fn day_month(tokens: &[Token], at: usize) -> Option<(Date, usize)> {
     let day = digits(tokens, at).filter(|digits| digits.len() <= 2)?;
     let mut next = at + 1;
     skip(tokens, &mut next, |token| {
-        matches!(token, Token::Sign('-' | '.')) || is_word(token, &["st", "nd", "rd", "th"])
+        matches!(token, Token::Sign('-' | '.')) || is_word(token, &["st", "nd", "rd", "th", "er", "º"])
     });
-    skip(tokens, &mut next, |token| is_word(token, &["of"]));
+    skip(tokens, &mut next, |token| is_word(token, &["of", "de"]));
     let month = word(tokens, next).and_then(month)?;
     next += 1;
-    skip(tokens, &mut next, |token| matches!(token, Token::Sign('-' | '.' | ',')));
+    skip(tokens, &mut next, |token| matches!(token, Token::Sign('-' | '.' | ',')) || is_word(token, &["de", "del"]));
     let year = digits(tokens, next).filter(|digits| digits.len() == 4)?;
     Some((date(year, month, day)?, next + 1 - at))
 }
@@ -183,191 +181,8 @@ fn month_day(tokens: &[Token], at: usize) -> Option<(Date, usize)> {
     Some((date(year, month, day)?, next + 1 - at))
 }
 
-/// The first time of day among the tokens as `T10:30+01:00`, and the tokens it takes.
-fn clock(tokens: &[Token], among: std::ops::Range<usize>) -> Option<(String, std::ops::Range<usize>)> {
-    let tokens = tokens.get(..among.end)?;
-    among.clone().find_map(|at| {
-        let (mut hour, minute) = match digits(tokens, at)? {
-            glued if matches!(glued.len(), 4 | 6) && is_word(tokens.get(at.checked_sub(1)?)?, &["t"]) => {
-                return compact_clock(tokens, at, glued);
-            }
-            hour if hour.len() <= 2 => (hour.parse::<i8>().ok()?, sign(tokens, at + 1, &[':'])),
-            _ => return None,
-        };
-        let mut next = at + 1;
-        let mut text = String::new();
-        if minute.is_some() {
-            text = format!(":{}", two(tokens, at + 2)?);
-            next = at + 3;
-            if sign(tokens, next, &[':']).is_some() {
-                text = format!("{text}:{}", two(tokens, next + 1)?);
-                next += 2;
-                if let (Some(_), Some(part)) = (sign(tokens, next, &['.', ',']), digits(tokens, next + 1)) {
-                    text = format!("{text}.{}", part.get(..9).unwrap_or(part));
-                    next += 2;
-                }
-            }
-        }
-        let half = half(tokens, &mut next);
-        match half {
-            Some(_) if !(1..=12).contains(&hour) => return None,
-            Some(pm) => hour = hour % 12 + if pm { 12 } else { 0 },
-            None if text.is_empty() => return None,
-            None => {}
-        }
-        let text = format!("T{hour:02}{}", if text.is_empty() { ":00" } else { &text });
-        text.get(1..)?.parse::<Time>().ok()?;
-        let zone = zone(tokens, &mut next);
-        Some((text + &zone, at..next))
-    })
-}
-
-/// `T1030` and `T103000` of ISO's basic form.
-fn compact_clock(tokens: &[Token], at: usize, glued: &str) -> Option<(String, std::ops::Range<usize>)> {
-    let mut text = format!("T{}:{}", glued.get(..2)?, glued.get(2..4)?);
-    if let Some(seconds) = glued.get(4..6) {
-        text = format!("{text}:{seconds}");
-    }
-    text.get(1..)?.parse::<Time>().ok()?;
-    let mut next = at + 1;
-    let zone = zone(tokens, &mut next);
-    Some((text + &zone, at..next))
-}
-
-/// Whether `am` or `pm`, `a.m.` or `p.m.` follows: true for the afternoon.
-fn half(tokens: &[Token], next: &mut usize) -> Option<bool> {
-    let first = word(tokens, *next)?;
-    let pm = match first {
-        "am" | "a" => false,
-        "pm" | "p" => true,
-        _ => return None,
-    };
-    *next += 1;
-    if first.len() == 1 {
-        skip(tokens, next, |token| *token == Token::Sign('.'));
-        skip(tokens, next, |token| is_word(token, &["m"]));
-        skip(tokens, next, |token| *token == Token::Sign('.'));
-    }
-    Some(pm)
-}
-
-/// The zone that follows a time, empty where none does or where its letters name several.
-fn zone(tokens: &[Token], next: &mut usize) -> String {
-    let start = *next;
-    skip(tokens, next, |token| *token == Token::Sign('('));
-    let named = word(tokens, *next).and_then(|word| ZONES.iter().find(|(name, _)| *name == word));
-    if let Some((_, offset)) = named {
-        *next += 1;
-        if *offset != "Z" {
-            return (*offset).to_owned();
-        }
-    }
-    let offset = offset(tokens, next);
-    match (named, offset) {
-        (_, Some(offset)) => offset,
-        (Some(_), None) => "Z".to_owned(),
-        (None, None) => {
-            *next = start;
-            String::new()
-        }
-    }
-}
-
-/// `+01:00`, `-0600`, `+1`.
-fn offset(tokens: &[Token], next: &mut usize) -> Option<String> {
-    let sign_ = sign(tokens, *next, &['+', '-'])?;
-    let digits_ = digits(tokens, *next + 1)?;
-    let (hours, minutes, taken) = match (digits_.len(), sign(tokens, *next + 2, &[':'])) {
-        (1 | 2, Some(_)) => (digits_, two(tokens, *next + 3)?, 4),
-        (1 | 2, None) => (digits_, "00", 2),
-        (4, _) => (digits_.get(..2)?, digits_.get(2..)?, 2),
-        _ => return None,
-    };
-    let hours: u8 = hours.parse().ok().filter(|hours| *hours <= 14)?;
-    *next += taken;
-    Some(format!("{sign_}{hours:02}:{minutes}"))
-}
-
 fn date(year: &str, month: &str, day: &str) -> Option<Date> {
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
-}
-
-/// The number of a month by its English name or the first letters of it.
-fn month(word: &str) -> Option<&'static str> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    const NUMBERS: [&str; 12] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"];
-    let fits = |name: &&str| {
-        *name == word || word.len() == 3 && name.starts_with(word) || word == "sept" && name.starts_with(word)
-    };
-    MONTHS.iter().position(fits).and_then(|at| NUMBERS.get(at).copied())
-}
-
-/// Whether a word is a day of the week or the first letters of one.
-pub(super) fn weekday(word: &str) -> bool {
-    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    DAYS.iter().any(|name| *name == word || (3..=5).contains(&word.len()) && name.starts_with(word))
-}
-
-/// Whether a word is the name of a month, in full or short.
-pub(super) fn is_month(word: &str) -> bool {
-    month(word).is_some()
-}
-
-/// Letters that name one zone; others, such as IST and BST, name several.
-const ZONES: [(&str, &str); 14] = [
-    ("z", "Z"),
-    ("gmt", "Z"),
-    ("utc", "Z"),
-    ("est", "-05:00"),
-    ("edt", "-04:00"),
-    ("cdt", "-05:00"),
-    ("mst", "-07:00"),
-    ("mdt", "-06:00"),
-    ("pst", "-08:00"),
-    ("pdt", "-07:00"),
-    ("cet", "+01:00"),
-    ("cest", "+02:00"),
-    ("sast", "+02:00"),
-    ("jst", "+09:00"),
-];
-
-fn digits(tokens: &[Token], at: usize) -> Option<&str> {
-    if let Token::Digits(digits) = tokens.get(at)? { Some(digits) } else { None }
-}
-
-fn two(tokens: &[Token], at: usize) -> Option<&str> {
-    digits(tokens, at).filter(|digits| digits.len() == 2)
-}
-
-fn word(tokens: &[Token], at: usize) -> Option<&str> {
-    if let Token::Word(word) = tokens.get(at)? { Some(word) } else { None }
-}
-
-fn sign(tokens: &[Token], at: usize, among: &[char]) -> Option<char> {
-    if let Token::Sign(sign) = tokens.get(at)? { among.contains(sign).then_some(*sign) } else { None }
-}
-
-fn is_word(token: &Token, among: &[&str]) -> bool {
-    matches!(token, Token::Word(word) if among.contains(&word.as_str()))
-}
-
-fn skip(tokens: &[Token], next: &mut usize, what: impl Fn(&Token) -> bool) {
-    if tokens.get(*next).is_some_and(what) {
-        *next += 1;
-    }
 }
 
 #[cfg(test)]
@@ -403,6 +218,18 @@ mod tests {
             ("3.4.2021", "2021-04-03"),
             ("04/04/2021", "2021-04-04"),
             ("18 March 2021 10:30 IST", "2021-03-18T10:30"),
+            ("Donnerstag, 18. März 2021, 10:30 Uhr", "2021-03-18T10:30"),
+            ("Publié le 1er mars 2021 à 9h05", "2021-03-01T09:05"),
+            ("18 août 2021 - 18 h", "2021-08-18T18:00"),
+            ("18 de marzo de 2021", "2021-03-18"),
+            ("1º de março de 2021 às 10h30", "2021-03-01T10:30"),
+            ("18 mar. 2021", "2021-03-18"),
+            ("giovedì 18 marzo 2021, ore 10:30", "2021-03-18T10:30"),
+            ("18 maart 2021 om 10:30", "2021-03-18T10:30"),
+            ("18. marts 2021 kl. 10:30", "2021-03-18T10:30"),
+            ("18 marca 2021", "2021-03-18"),
+            ("18 марта 2021", "2021-03-18"),
+            ("2021年3月18日 10:30", "2021-03-18T10:30"),
         ] {
             assert_eq!(text(words).as_deref(), Some(expected), "{words}");
         }
@@ -422,6 +249,9 @@ mod tests {
             "9999-12-31",
             "0001-01-01T00:00:00",
             "18 Octember 2021",
+            "18 listopada 2021",
+            "18 de 2021",
+            "2021年3月",
             "٣/٤/٢٠٢١",
             "12345678901234567890",
             "1:2:3:4",
@@ -444,6 +274,7 @@ mod tests {
     #[test]
     fn a_date_among_other_words_is_not_alone() {
         assert!(read_whole("Thursday, March 18, 2021 10:30 am", Order::Untold).is_some());
+        assert!(read_whole("jeudi 18 mars 2021 à 10h30", Order::Untold).is_some());
         assert!(read_whole("The treaty of March 18, 2021 fell", Order::Untold).is_none());
     }
 }

@@ -4,6 +4,10 @@ use super::dates::{is_month, weekday};
 use super::plain::{key, plain};
 use super::site::Site;
 
+mod words;
+
+use words::{AND, BY, COLLECTIVES, KINDS, LABELS, OTHERS, ROLES};
+
 /// More names are no byline.
 const MOST: usize = 32;
 /// Words of a name.
@@ -73,9 +77,12 @@ fn parts(text: &str) -> Vec<String> {
     let mut parts = Vec::new();
     for piece in bare.split(['\n', '\r', ',', ';', '|', '•', '·', '/', '&', '、', '，']) {
         let mut words: Vec<&str> = Vec::new();
-        for word in piece.split_whitespace() {
-            if word.eq_ignore_ascii_case("and") || word.eq_ignore_ascii_case("with") || matches!(word, "-" | "–" | "—")
-            {
+        let mut ahead = piece.split_whitespace();
+        while let Some(word) = ahead.next() {
+            let parts_names = is_among(word, &["and", "with", "-", "–", "—"])
+                // in other languages the word can be a part of one name: "Ortega y Gasset"
+                || is_among(word, &AND) && words.len() >= 2 && ahead.clone().count() >= 2;
+            if parts_names {
                 parts.push(words.join(" "));
                 words.clear();
             } else {
@@ -120,38 +127,29 @@ fn name_of(part: &str, trust: Trust, site: &Site) -> Option<String> {
     (is_name(&name, trust) && !site.is_called(&name)).then(|| mended(&name))
 }
 
-/// What follows "By", "Written by", "Analysis by"; none where what follows made the pictures, or only saw to the words.
+/// What follows "By", "Written by", "Analysis by", "Von"; none where what follows made the pictures, or only saw to the
+/// words.
 fn after_by(part: &str) -> Option<&str> {
-    const OTHERS: [&str; 13] = [
-        "photo",
-        "photos",
-        "photograph",
-        "photographs",
-        "photography",
-        "picture",
-        "pictures",
-        "image",
-        "images",
-        "video",
-        "illustration",
-        "edited",
-        "reviewed",
-    ];
-    let start = |word: &str| word.as_ptr() as usize - part.as_ptr() as usize;
     let mut before = part.split_whitespace().take(4);
     if part.split_whitespace().next().is_some_and(|word| is_among(word.trim_end_matches(':'), &OTHERS)) {
         return None;
     }
+    let start = |word: &str| word.as_ptr() as usize - part.as_ptr() as usize;
     let by = before.find(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).eq_ignore_ascii_case("by"));
     let rest = by.map_or(part, |by| part.get(start(by) + by.len()..).unwrap_or_default());
-    let label = ["author:", "authors:", "reporter:", "von ", "por ", "par "];
     let rest = rest.trim_start_matches([' ', ':']);
-    let rest = label.iter().find_map(|label| {
-        let head = rest.get(..label.len())?;
-        head.eq_ignore_ascii_case(label).then(|| rest.get(label.len()..)).flatten()
-    });
-    let rest = rest.unwrap_or_else(|| by.map_or(part, |by| part.get(start(by) + by.len()..).unwrap_or_default()));
-    Some(rest.trim_start_matches([' ', ':']))
+    let labelled = rest.split_once(':').filter(|(label, _)| is_among(label.trim(), &LABELS));
+    let rest = labelled.map_or(rest, |(_, rest)| rest);
+    Some(after_foreign_by(rest).trim_start_matches([' ', ':']))
+}
+
+/// What follows the "by" of another language. Such words begin names too, so that a full name must stand behind them.
+fn after_foreign_by(part: &str) -> &str {
+    let Some((first, rest)) = part.split_once(' ').filter(|(first, _)| is_among(first, &BY)) else { return part };
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+    let mut words = rest.split_whitespace();
+    let is_full = words.next().is_some_and(is_capital) && words.next().is_some();
+    if is_full || first.starts_with(char::is_lowercase) && rest.starts_with(char::is_uppercase) { rest } else { part }
 }
 
 /// Words after which no name goes on: prepositions, dates, and what is said of the article.
@@ -189,98 +187,6 @@ fn is_of_date(word: &str) -> bool {
     let lower = word.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
     weekday(&lower) || is_month(&lower)
 }
-
-/// What several people are called who are not named.
-const COLLECTIVES: [&str; 22] = [
-    "staff",
-    "team",
-    "desk",
-    "bureau",
-    "newsroom",
-    "editorial",
-    "editors",
-    "reporters",
-    "correspondents",
-    "contributors",
-    "writers",
-    "admin",
-    "administrator",
-    "webmaster",
-    "anonymous",
-    "redaktion",
-    "redaction",
-    "redacción",
-    "unknown",
-    "guest",
-    "editorials",
-    "webdesk",
-];
-/// What one person is called who writes.
-const ROLES: [&str; 20] = [
-    "correspondent",
-    "reporter",
-    "editor",
-    "writer",
-    "columnist",
-    "contributor",
-    "producer",
-    "journalist",
-    "author",
-    "analyst",
-    "critic",
-    "fellow",
-    "intern",
-    "editor-in-chief",
-    "editor-at-large",
-    "blogger",
-    "freelancer",
-    "dr",
-    "dr.",
-    "commentator",
-];
-/// What kind of correspondent, editor or writer.
-const KINDS: [&str; 40] = [
-    "senior",
-    "chief",
-    "political",
-    "politics",
-    "news",
-    "science",
-    "health",
-    "sports",
-    "sport",
-    "business",
-    "national",
-    "foreign",
-    "security",
-    "deputy",
-    "associate",
-    "assistant",
-    "special",
-    "investigative",
-    "world",
-    "economics",
-    "economy",
-    "technology",
-    "tech",
-    "culture",
-    "features",
-    "digital",
-    "general",
-    "assignment",
-    "freelance",
-    "contributing",
-    "managing",
-    "executive",
-    "opinion",
-    "breaking",
-    "international",
-    "environment",
-    "education",
-    "crime",
-    "legal",
-    "junior",
-];
 
 fn is_among(word: &str, words: &[&str]) -> bool {
     words.iter().any(|known| known.eq_ignore_ascii_case(word))
@@ -379,6 +285,17 @@ mod tests {
             ("SEÁN McBRIDE-O'HARA", &["SEÁN McBRIDE-O'HARA"]),
             ("MARY O'HARA-MCBRIDE", &["Mary O'Hara-Mcbride"]),
             ("Harbour Wire", &["Harbour Wire"]),
+            ("Von Ann Lee und Bo Chen", &["Ann Lee", "Bo Chen"]),
+            ("Par Ann Lee et Bo Chen", &["Ann Lee", "Bo Chen"]),
+            ("Por Ann Lee", &["Ann Lee"]),
+            ("Di Ann Lee", &["Ann Lee"]),
+            ("Door Ann Lee", &["Ann Lee"]),
+            ("Texte : Ann Lee", &["Ann Lee"]),
+            ("Ann Lee, Korrespondentin", &["Ann Lee"]),
+            ("Von der Lee", &["Von der Lee"]),
+            ("Di Lee", &["Di Lee"]),
+            ("Bo Lee y Chen", &["Bo Lee y Chen"]),
+            ("Foto: Ann Lee", &[]),
             ("HW", &["HW"]),
             ("新間", &["新間"]),
             ("The Vale Post", &[]),
