@@ -21,8 +21,11 @@ pub(super) fn action(
         "hospitalisation" => return Action::Hospitalise,
         _ => {}
     }
-    if quantity.event.as_deref() == Some("death") {
-        return Action::Die;
+    match quantity.event.as_deref() {
+        Some("death") => return Action::Die,
+        // "killed and at least 58 injured": whoever is hurt is not dead
+        Some("injury") => return Action::Other,
+        _ => {}
     }
     let people = matches!(class, Some(UnitClass::Person | UnitClass::Percent));
     if people {
@@ -54,6 +57,10 @@ pub(super) fn action(
         {
             Action::Other
         }
+        // "sales of $4 billion" are revenue, and nothing that changes hands
+        Some(Action::Give) if class == Some(UnitClass::Money) && governor.is_some_and(|g| is_revenue(scene, g)) => {
+            Action::Other
+        }
         // "promises 355 horsepower": no length, speed or heat changes hands
         Some(Action::Give | Action::Order | Action::Have | Action::Need) if EXTENTS.contains(&unit) => Action::Other,
         Some(Action::Die | Action::Infect | Action::Hospitalise) if !people => Action::Other,
@@ -68,13 +75,21 @@ pub(super) fn action(
     }
 }
 
+fn is_revenue(scene: &Scene<'_, '_>, governor: &Governor<'_>) -> bool {
+    governor.role == Role::Noun && scene.reading.is(governor.tokens.start, "sales")
+}
+
 /// "Chad, home to 18 million people", "Chad, with 18 million people, …"
 fn lives_there(scene: &Scene<'_, '_>, governor: Option<&Governor<'_>>) -> bool {
     let reading = scene.reading;
     let before = |back: usize| scene.phrase.start.wrapping_sub(back);
     let home = reading.is(before(1), "to") && reading.is(before(2), "home");
     let with = governor.is_none() && reading.is(before(1), "with") && reading.is(before(2), ",");
-    home || (with && reading.any(scene.phrase.end, &[",", "."]) && scene.beside_place().is_some())
+    let country = reading.is(before(1), "of") && reading.any(before(2), &["country", "nation", "city", "island", "bloc"]);
+    // "Iraq has 17 million residents"
+    let live = scene.phrase.clone().any(|i| reading.any(i, &["residents", "inhabitants"]));
+    let has = live && governor.is_some_and(|g| g.role == Role::Object && g.entry.verb == "have");
+    home || country || has || (with && reading.any(scene.phrase.end, &[",", "."]) && scene.beside_place().is_some())
 }
 
 /// People, or a share of them, who got doses: "vaccinated", "received at least one dose", "taking a shot".

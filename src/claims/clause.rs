@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::event::{BE, Event, event_at, event_ending, verb_at};
 use crate::extract::Reading;
-use crate::lexicon::{ActionEntry, Side, UnitClass, VerbForm};
+use crate::lexicon::{ActionEntry, Sense, Side, UnitClass, VerbForm};
 use crate::model::Action;
 use crate::text::TokenKind;
 
@@ -119,7 +119,9 @@ fn compound(reading: &Reading<'_>, sentence: &Range<usize>, phrase: &Range<usize
     let noun = (phrase.end..limit)
         .take_while(|at| reading.tokens[*at].kind == TokenKind::Word && !reading.any(*at, AUXILIARIES))
         .take_while(|at| !reading.any(*at, PREPOSITIONS) && !reading.any(*at, &["and", "or", "of", "that", "which"]))
-        .find_map(|at| event_at(reading, at).filter(|e| e.form.is_none() && at + 1 == e.end))?;
+        .find_map(|at| event_at(reading, at).filter(|e| e.form.is_none() && at + 1 == e.end))
+        // "the $932 million Hill Price Fund": a name's word is no noun of action
+        .filter(|noun| !reading.tokens[noun.first].case.capital())?;
     let sized = reading.any(phrase.start.wrapping_sub(1), &["a", "an", "the", "its", "their", "another", "this"])
         || reading.any(phrase.start, &["a", "an"])
         || reading.any(phrase.start.wrapping_sub(1), &["’s", "'s"]);
@@ -175,7 +177,7 @@ fn left(reading: &Reading<'_>, sentence: &Range<usize>, phrase: &Range<usize>) -
             None => {}
         }
         // an auxiliary here belongs to another verb, of which the figure is a part: "has risen to 70 million"
-        if boundary(reading, at) || reading.any(at, AUXILIARIES) {
+        if boundary(reading, at) || reading.any(at, AUXILIARIES) || reports(reading, at) {
             break;
         }
     }
@@ -211,11 +213,18 @@ fn boundary(reading: &Reading<'_>, at: usize) -> bool {
     let subordinate = reading.any(
         at,
         &[
-            "which", "who", "whose", "because", "although", "though", "while", "whereas", "after", "before", "unless",
-            "since", "but",
+            "which", "who", "whose", "where", "because", "although", "though", "while", "whereas", "after", "before",
+            "unless", "since", "but",
         ],
     ) || reading.is(at, "that") && !reading.is(at + 1, "’s");
     opens || colon || subordinate
+}
+
+/// "reported net income of $27 million": a figure that is reported is the object of no verb before.
+fn reports(reading: &Reading<'_>, at: usize) -> bool {
+    let said = |form: VerbForm| matches!(form, VerbForm::Past | VerbForm::PastOrParticiple);
+    let finite = reading.hit(at, |sense| matches!(sense, Sense::Saying(_, form) if said(form)).then_some(())).is_some();
+    finite && !reading.any(at.wrapping_sub(1), DETERMINERS)
 }
 
 /// The verb whose subject the figure is, if a finite verb follows its noun phrase.
@@ -343,6 +352,9 @@ fn outer(reading: &Reading<'_>, sentence: &Range<usize>, inner: Event) -> Event 
 /// Prepositions that end what a noun's "of" governs.
 const PREPOSITIONS: &[&str] =
     &["for", "in", "under", "over", "at", "by", "from", "to", "with", "on", "than", "through", "between", "against"];
+
+/// Words behind which a participle describes.
+const DETERMINERS: &[&str] = &["the", "a", "an", "its", "their", "these", "those", "of", "any", "no"];
 
 const AUXILIARIES: &[&str] = &[
     "is",

@@ -170,7 +170,7 @@ fn clause_start(scene: &Scene<'_, '_>, governor: &Governor<'_>) -> usize {
     let limit = verb.saturating_sub(24).max(scene.sentence.start);
     let boundary = (limit..verb)
         .rev()
-        .find(|at| reading.any(*at, &["that", "which", "who", ";", ":", "but", "while", "although", "because", "“"]));
+        .find(|at| reading.any(*at, &["that", "which", "who", "where", "when", ";", ":", "but", "while", "although", "because", "“"]));
     boundary.map_or(limit, |at| at + 1)
 }
 

@@ -21,6 +21,8 @@ struct Said<'f> {
     chain: Vec<&'f str>,
     /// The country that the speaker speaks for.
     country: Option<&'f str>,
+    /// Whether the speaker holds an office.
+    official: bool,
     /// Whether "we" is the speaker's side.
     own_words: bool,
     /// A few words inside the reporter's own sentence.
@@ -42,6 +44,7 @@ impl<'f> Sayings<'f> {
                 span: quote.span,
                 chain: name.into_iter().chain(quote.via.iter().map(String::as_str)).collect(),
                 country: official.and_then(|s| s.country.as_deref()),
+                official: official.is_some(),
                 own_words: quote.form != Form::Indirect,
                 partial: quote.form == Form::Partial,
                 cue: quote.cue,
@@ -51,6 +54,7 @@ impl<'f> Sayings<'f> {
             span: r.span,
             chain: r.citing.as_deref().into_iter().chain([r.source.as_str()]).collect(),
             country: None,
+            official: false,
             own_words: false,
             partial: false,
             cue: Some(r.cue),
@@ -96,6 +100,17 @@ impl<'f> Sayings<'f> {
     /// The country that the speaker at a byte speaks for: "he said his government would".
     pub(super) fn country(&self, byte: usize) -> Option<&'f str> {
         self.around(Span::new(byte, byte + 1)).find_map(|s| s.country)
+    }
+
+    /// Whether an office speaks at a byte.
+    pub(super) fn official(&self, byte: usize) -> bool {
+        self.around(Span::new(byte, byte + 1)).any(|s| s.official)
+    }
+
+    /// What somebody else's words around a byte are, and the word that reports them.
+    pub(super) fn reported(&self, byte: usize) -> Option<(Span, Span)> {
+        let around = self.around(Span::new(byte, byte + 1)).filter(|s| !s.own_words);
+        around.min_by_key(|s| s.span.len()).and_then(|s| Some((s.span, s.cue?)))
     }
 
     /// The part of a sentence that a figure's frame is read from: what is said, without who says it.

@@ -11,6 +11,9 @@ use crate::lexicon::{Sense, Side};
 use crate::model::{Action, Claim};
 use crate::text::TokenKind;
 
+/// A verb of recording stands at most this many tokens before what it counts.
+const RECORD: usize = 24;
+
 impl Scene<'_, '_> {
     /// Who does it, and who gets it. `before` is the claim before in the same sentence.
     pub(super) fn sides(
@@ -79,6 +82,13 @@ impl Scene<'_, '_> {
                 return vec![code.to_owned()];
             }
         }
+        // "On Monday it recorded 1,065 new infections"
+        if governor.is_none() && matches!(action, Action::Infect | Action::Die | Action::Hospitalise)
+            && let Some(verb) = self.recorded()
+            && let Some((names, _)) = self.subject(verb)
+        {
+            return names;
+        }
         // "killed 12 and wounded 30 in Lima": the last of a list says where for all of it
         if governor.is_some_and(|g| g.role == Role::Object) || governor.is_none() {
             let shared = self.behind(&["in"], self.phrase.end..self.sentence.end);
@@ -89,6 +99,22 @@ impl Scene<'_, '_> {
         // "In the US, 297 million … So far, 1.1 million a day …": the place goes on
         let last = self.last_claim().filter(|c| c.slots.action == action);
         last.map(|c| c.slots.actor.clone()).unwrap_or_default()
+    }
+
+    /// The verb by which a country tells or has what is counted here: "has recorded", "logged", "had".
+    fn recorded(&self) -> Option<usize> {
+        let from = self.phrase.start.saturating_sub(RECORD).max(self.sentence.start);
+        (from..self.phrase.start).rev().take_while(|at| !self.reading.any(*at, &[";", ":", "that", "which", "who"])).find(
+            |at| {
+                self.reading.any(
+                    *at,
+                    &[
+                        "recorded", "registered", "reported", "logged", "confirmed", "counted", "documented", "tallied",
+                        "notified", "detected", "had", "has", "seen", "saw", "suffered", "reports", "records",
+                    ],
+                ) && !self.reading.any(*at + 1, &["been", "recorded", "registered", "reported", "logged", "confirmed", "seen"])
+            },
+        )
     }
 
     /// Who does it, for each role that the figure can have.
@@ -172,7 +198,8 @@ impl Scene<'_, '_> {
         }
         // "plans to send to Mexico 4 million doses"
         let before = self.behind(&["to"], governor.tokens.end.max(self.reach.start)..self.phrase.start);
-        if before.is_empty() && governor.entry.subject == Side::Theme {
+        let elsewhere = self.reading.any(governor.tokens.end, &["to", "toward", "towards", "into"]);
+        if before.is_empty() && governor.entry.subject == Side::Theme && !elsewhere {
             // "One million doses arrived": where the talk is of
             return self.last_claim().map(|c| c.slots.actor.clone()).unwrap_or_default();
         }
@@ -260,7 +287,26 @@ impl Scene<'_, '_> {
             reading.any(p.tokens.end, &["population", "’s", "'s"])
                 || reading.any(p.tokens.start.wrapping_sub(1), &["of", "in"])
         });
-        fronted.or(subject).or(inside).map(|p| vec![p.name.clone()]).unwrap_or_default()
+        fronted.or(subject).or(inside).map(|p| self.with_its_list(before, p)).unwrap_or_default()
+    }
+
+    /// "in Turkey, Syria and Iraq": a place with those that a list puts around it.
+    fn with_its_list(&self, near: &[Party], one: &Party) -> Vec<String> {
+        let links = |from: usize, to: usize| (from..to).all(|i| self.reading.any(i, &["and", ",", "the"]));
+        let joins = |from: usize, to: usize| (from..to).any(|i| self.reading.is(i, "and"));
+        let at = near.partition_point(|p| p.tokens.start < one.tokens.start);
+        let linked = |pair: &[Party]| match pair {
+            [a, b] => a.kind.has_places() && b.kind.has_places() && links(a.tokens.end, b.tokens.start),
+            _ => false,
+        };
+        let first = at - near[..=at].windows(2).rev().take_while(|pair| linked(pair)).count();
+        let last = at + near[at..].windows(2).take_while(|pair| linked(pair)).count();
+        // "Lima, Peru" without "and" is no list
+        let end = (first..last).rev().find(|i| joins(near[*i].tokens.end, near[i + 1].tokens.start)).map(|i| i + 1);
+        match end {
+            Some(end) if (first..=end).contains(&at) => near[first..=end].iter().map(|p| p.name.clone()).collect(),
+            _ => vec![one.name.clone()],
+        }
     }
 
     /// "the US stockpile of 4 million", "Mexico's order of …"
