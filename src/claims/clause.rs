@@ -67,8 +67,11 @@ pub(super) fn governor<'r>(
 ) -> Option<Governor<'r>> {
     // "7 million of the 30 million doses it ordered": the clause tells of the whole
     let part = phrase.clone().any(|i| reading.is(i, "of") && reading.is(i + 1, "the"));
+    // "500,000 of the 2 million doses that Chad ordered": the same from the other side
+    let whole = reading.is(phrase.start.wrapping_sub(1), "the") && reading.is(phrase.start.wrapping_sub(2), "of");
+    let told = whole && reading.any(phrase.end, &["that", "which"]) || clause_subject(reading, phrase.end).is_some();
     if !part
-        && reading.any(phrase.end, &["it", "they", "we"])
+        && (reading.any(phrase.end, &["it", "they", "we"]) || told)
         && let Some(event) = relative(reading, sentence, phrase)
     {
         let entry = event.action(reading)?;
@@ -143,6 +146,9 @@ fn left(reading: &Reading<'_>, sentence: &Range<usize>, phrase: &Range<usize>) -
     if let Some(event) = event_ending(reading, phrase.start + 1, from).filter(|e| e.form.is_some()) {
         return Some((event, Role::Object));
     }
+    if let Some(event) = asks(reading, phrase.start, from) {
+        return Some((event, Role::Object));
+    }
     for at in (from..phrase.start).rev() {
         match event_ending(reading, at + 1, from) {
             Some(event) if event.form.is_none() && noun.is_none() && of_noun(reading, event, phrase.start) => {
@@ -184,6 +190,17 @@ fn left(reading: &Reading<'_>, sentence: &Range<usize>, phrase: &Range<usize>) -
     noun.map(|noun| (noun, Role::Noun))
 }
 
+/// "asked Congress on Thursday for $30 billion": whom and when stand between the verb and its "for".
+fn asks(reading: &Reading<'_>, figure: usize, from: usize) -> Option<Event> {
+    const FAR: usize = 9;
+    let held = figure.checked_sub(1).filter(|at| reading.is(*at, "for"))?;
+    let verb = (held.saturating_sub(FAR).max(from)..held)
+        .rev()
+        .take_while(|at| !boundary(reading, *at) && !reading.is(*at, ","))
+        .find(|at| reading.any(*at, &["asked", "asks", "asking", "appealed", "appeals", "appealing"]))?;
+    state(reading, verb, "ask for").map(|(event, _)| event)
+}
+
 /// "a donation of 4 million doses", "orders for 4 million doses", "a contract with Pfizer for 4 million doses": whether a
 /// noun of action governs what begins at `figure`.
 fn of_noun(reading: &Reading<'_>, noun: Event, figure: usize) -> bool {
@@ -197,13 +214,23 @@ fn of_noun(reading: &Reading<'_>, noun: Event, figure: usize) -> bool {
 /// "the 50,000 tonnes that Ukraine is selling": the verb of a relative clause whose object the figure is.
 fn relative(reading: &Reading<'_>, sentence: &Range<usize>, phrase: &Range<usize>) -> Option<Event> {
     // "the 30 million doses it ordered": the relative pronoun may be left out before a personal one
-    let bare = reading.any(phrase.end, &["it", "they", "he", "she", "we"]).then(|| phrase.end.wrapping_sub(1));
+    let personal = reading.any(phrase.end, &["it", "they", "he", "she", "we"]);
+    let bare = (personal || clause_subject(reading, phrase.end).is_some()).then(|| phrase.end.wrapping_sub(1));
     let named = || (phrase.end..sentence.end.min(phrase.end + 4)).find(|i| reading.any(*i, &["that", "which"]));
     let opens = bare.or_else(named)?;
     let verb = (opens + 1..sentence.end.min(opens + 12))
         .find_map(|at| verb_at(reading, at).filter(|e| !e.is_passive(reading)))?;
     // with no subject between, the figure is the subject: "doses that arrived"
     (verb.first > opens + 1 && !reading.any(opens + 1, AUXILIARIES) && !verb.is_of_theme(reading)).then_some(verb)
+}
+
+/// "the 30 million doses Chad had ordered": the country that opens a relative clause without its pronoun.
+fn clause_subject(reading: &Reading<'_>, at: usize) -> Option<usize> {
+    let (place, ()) = reading.hit(at, |sense| matches!(sense, Sense::Place(_)).then_some(()))?;
+    let auxiliary = usize::from(reading.any(place.end, &["has", "had", "have"]));
+    verb_at(reading, place.end + auxiliary)
+        .filter(|verb| verb.form.is_some_and(VerbForm::past) && !verb.is_of_theme(reading))
+        .map(|_| place.end)
 }
 
 /// A word over which no figure is governed from the left.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::extract::Reading;
 use crate::lexicon::Sense;
-use crate::model::{Facts, Form, Span, Status};
+use crate::model::{Action, Facts, Form, Span, Status};
 
 /// The quotes and reports of an article, laid out so that those around a span are found without looking at all.
 pub(super) struct Sayings<'f> {
@@ -115,7 +115,17 @@ impl<'f> Sayings<'f> {
 
     /// The part of a sentence that a figure's frame is read from: what is said, without who says it.
     pub(super) fn clause(&self, reading: &Reading<'_>, figure: Span, sentence: &Range<usize>) -> Range<usize> {
-        let around = self.around(figure).filter(|s| !s.partial).map(|s| reading.tokens_of(s.span));
+        // "announced $2 billion in aid": what it announces is the verb's object
+        let does = |s: &&Said<'_>| {
+            let verb = s.cue.map(|cue| reading.token_at(cue.start()));
+            let gives = |sense| match sense {
+                Sense::Action(entry, _) => reading.lexicon.actions.get(usize::from(entry)),
+                _ => None,
+            };
+            let near = reading.token_at(s.span.start()) + 3 > reading.token_at(figure.start());
+            near && verb.and_then(|verb| reading.hit(verb, gives)).is_some_and(|(_, e)| e.action == Action::Give)
+        };
+        let around = self.around(figure).filter(|s| !s.partial && !does(s)).map(|s| reading.tokens_of(s.span));
         around.fold(sentence.clone(), |clause, said| {
             let start = clause.start.max(said.start);
             start..clause.end.min(said.end).max(start)

@@ -56,7 +56,8 @@ fn by_form(reading: &Reading<'_>, governor: &Governor<'_>) -> Status {
             });
             if progressive { Status::Ongoing } else { Status::Done }
         }
-        Some(VerbForm::Base) if reading.is(before, "to") => Status::Planned,
+        // "to cut", whose past is the same
+        Some(form) if form != VerbForm::Gerund && reading.is(before, "to") => Status::Planned,
         Some(VerbForm::Base | VerbForm::Third) if state => Status::Done,
         Some(VerbForm::Base | VerbForm::Third) if governor.role == Role::Object => Status::Ongoing,
         _ => Status::Done,

@@ -88,7 +88,7 @@ impl Scene<'_, '_> {
             (!bloc && !reading.any(at, &["company", "which", "who"])).then(|| last.slots.actor.clone())
         };
         let index = reading.tokens.get(at)?.sentence as usize;
-        let back = if bloc { 8 } else { 3 };
+        let back = if bloc || reading.is(at, "company") { 8 } else { 3 };
         let before =
             || (index.saturating_sub(back)..index).rev().filter_map(|i| reading.sentences.get(i)).find_map(subject_of);
         subject_of(own).or_else(talked_of).or_else(before)
@@ -385,7 +385,10 @@ fn acts(reading: &Reading<'_>, party: &Party) -> bool {
     }
     match party.kind {
         Kind::Named | Kind::Person => {
-            reading.any(end, &[",", "("]) || reading.any(end, AROUND_VERBS) || verb_at(reading, end).is_some()
+            reading.any(end, &[",", "("])
+                || reading.any(end, AROUND_VERBS)
+                || verb_at(reading, end).is_some()
+                || reading.hit(end, |sense| matches!(sense, Sense::Saying(..)).then_some(())).is_some()
         }
         Kind::Demonym => {
             governs(reading, end) || governs(reading, end + 1) || reading.word(end.wrapping_sub(1)).ends_with('s')

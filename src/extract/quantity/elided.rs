@@ -40,6 +40,11 @@ pub(super) fn find(reading: &Reading<'_>, number: &Number, before: &[Quantity]) 
         }
     }
     let open = opens(reading, end);
+    // "The remaining 2.8 million will arrive", "Of those, 1,400 were lost"
+    let near = last.filter(|q| sentence.span.start().saturating_sub(q.span.end()) < 400 && (whole || measure(reading, q)));
+    if let Some(unit) = near.filter(|_| open && goes_on(reading, number)).and_then(|q| q.unit.clone()) {
+        return Some((REFERRED, typed(unit)));
+    }
     let weighty = large(number) || number.shape == Shape::Vague;
     let same = same.filter(|q| whole || measure(reading, q));
     if let Some(unit) = same.filter(|q| open && (weighty || parallel(reading, q, number))).and_then(|q| q.unit.clone())
@@ -52,6 +57,21 @@ pub(super) fn find(reading: &Reading<'_>, number: &Number, before: &[Quantity]) 
     mentioned(reading, number, sentence.tokens.start)
         .or_else(|| last.filter(|q| handed_on(reading, number, q)).and_then(|q| q.unit.clone()))
         .map(|unit| (MENTIONED, typed(unit)))
+}
+
+/// Whether the words before a number say that it is a part of what was counted.
+fn goes_on(reading: &Reading<'_>, number: &Number) -> bool {
+    let start = number.tokens.start;
+    let hedge = |sense| matches!(sense, Sense::HedgeBefore(_)).then_some(());
+    let at = reading.hit_before(start, hedge).map_or(start, |(hit, ())| hit.first);
+    let Some(before) = at.checked_sub(1) else { return false };
+    let rest = reading.any(before, &["remaining", "other", "next", "first", "last", "final", "initial"])
+        && reading.any(before.wrapping_sub(1), &["the", "its", "their", "his", "her", "our"])
+        && (large(number) || reading.any(before, &["remaining", "other"]));
+    let of_those = (2..=3).any(|back| {
+        reading.is(start.wrapping_sub(back), "of") && reading.any((start + 1).wrapping_sub(back), &["those", "them", "these"])
+    });
+    rest || of_those
 }
 
 /// "We asked for 5 million doses. We got 1.7 million.": what the sentence before counted is the object of this one's
