@@ -137,7 +137,9 @@ fn lives_there(scene: &Scene<'_, '_>, governor: Option<&Governor<'_>>) -> bool {
     let country = reading.is(before(1), "of") && reading.any(before(2), &["country", "nation", "city", "island", "bloc"]);
     // "Iraq has 17 million residents"
     let live = scene.phrase.clone().any(|i| reading.any(i, &["residents", "inhabitants"]));
-    let has = live && governor.is_some_and(|g| g.role == Role::Object && g.entry.verb == "have");
+    // "the country's 126 million inhabitants"
+    let own = live && reading.any(before(1), &["’s", "'s"]);
+    let has = own || live && governor.is_some_and(|g| g.role == Role::Object && g.entry.verb == "have");
     home || country || has || (with && reading.any(scene.phrase.end, &[",", "."]) && scene.beside_place().is_some())
 }
 

@@ -198,7 +198,7 @@ fn asks(reading: &Reading<'_>, figure: usize, from: usize) -> Option<Event> {
         .rev()
         .take_while(|at| !boundary(reading, *at) && !reading.is(*at, ","))
         .find(|at| reading.any(*at, &["asked", "asks", "asking", "appealed", "appeals", "appealing"]))?;
-    state(reading, verb, "ask for").map(|(event, _)| event)
+    state(reading, verb, "ask for").map(|(event, _)| Event { end: held + 1, form: Some(VerbForm::Past), ..event })
 }
 
 /// "a donation of 4 million doses", "orders for 4 million doses", "a contract with Pfizer for 4 million doses": whether a

@@ -47,8 +47,10 @@ impl Scene<'_, '_> {
             if actor.is_empty() && shared {
                 actor.clone_from(&last.slots.actor);
             }
+            let others = || (self.phrase.end..self.reach.end.min(self.phrase.end + 4)).any(|i| self.reading.is(i, "to"));
             if recipient.is_empty()
                 && gives
+                && !others()
                 && governor.is_some_and(|g| g.tokens.start > self.reach.start || self.gives_to(g))
             {
                 recipient.clone_from(&last.slots.recipient);

@@ -368,7 +368,7 @@ pub(super) fn held(reading: &Reading<'_>, first: usize, from: usize) -> bool {
             // "the government of India"
             return !(reading.is(at, "of") && reading.any(at.wrapping_sub(1), GOVERNING));
         }
-        let inside = reading.any(at, &["the", "a", "an", "its", "former", "new", "neighbouring", "neighboring"])
+        let inside = reading.any(at, &["the", "a", "an", "its", "former", "new", "neighbouring", "neighboring", "’s", "'s"])
             || reading.tokens[at].case.capital() && reading.tokens[at].kind == TokenKind::Word;
         if !inside {
             return false;

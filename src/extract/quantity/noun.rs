@@ -117,9 +117,17 @@ fn begin(reading: &Reading<'_>, number: &Number) -> usize {
         return reading.hit(end, hedge).map_or(end, |(hit, ())| hit.end);
     }
     let from = of + 1;
-    let whole = if reading.any(from, DETERMINERS) { from + 1 } else { from };
+    // "116 million of the country's 126 million inhabitants", "67 of a total of 190 seats"
+    let inside = |at: &usize| {
+        reading.any(*at, DETERMINERS) || reading.any(*at, &["a", "total", "of", "’s", "'s", "country", "nation", "state"])
+            || reading.hit(*at, |sense| matches!(sense, Sense::Place(_)).then_some(())).is_some()
+    };
+    let whole = (from..from + WHOLE).find(|at| !inside(at)).unwrap_or(from);
     number_at(reading, whole).map_or(from, |n| n.tokens.end)
 }
+
+/// The number of a whole stands at most this many tokens behind the "of" of its part.
+const WHOLE: usize = 5;
 
 /// "vaccine doses" are doses, "health workers" people: of nouns side by side the last one counts.
 fn head<'r>(reading: &Reading<'r>, mut end: usize, mut found: &'r UnitEntry) -> (usize, &'r UnitEntry) {

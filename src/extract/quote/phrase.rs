@@ -65,7 +65,8 @@ fn set_off(ground: Ground<'_, '_>, last: usize, start: usize) -> Option<Range<us
         if clause {
             continue;
         }
-        if named {
+        // "China, which has sent tents, blankets and food, said": of the commas the one that opens the clause counts
+        if named || mark == Tag::Comma && ground.reading.any(at + 1, &["which", "who", "whose"]) {
             return Some(subject.start..last);
         }
         // "…, the minister, said": with no name in sight the words before the nearest comma are the subject
