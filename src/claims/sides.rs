@@ -257,6 +257,13 @@ impl Scene<'_, '_> {
     /// The country or region in which something is, is done or happens: behind the figure, inside its phrase, before it.
     fn location(&self, governor: Option<&Governor<'_>>) -> Vec<String> {
         let reading = self.reading;
+        // "behind Spain (12) and Italy (9)"
+        if let Some(open) = self.phrase.start.checked_sub(1).filter(|at| reading.is(*at, "(")) {
+            let beside = party::within(self.parties, &(open.saturating_sub(6)..open));
+            if let Some(place) = beside.iter().find(|p| p.tokens.end == open && p.kind.has_places()) {
+                return vec![place.name.clone()];
+            }
+        }
         let until = self.reach.end.max(governor.map_or(0, |g| g.tokens.end));
         let found = self.behind(&["in", "on", "across", "throughout", "of"], self.phrase.end..until);
         if !found.is_empty() {
@@ -282,8 +289,11 @@ impl Scene<'_, '_> {
                 && (1..=3).any(|back| reading.is(p.tokens.start.wrapping_sub(back), "in"))
                 && p.tokens.start >= self.reach.start
         });
+        // "Russia fired missiles, killing 19": who kills is not where
+        let kills = governor.is_some_and(|g| g.role == Role::Object && g.entry.action == Action::Die);
         let subject = before.iter().find(|p| {
-            matches!(p.kind, Kind::Country | Kind::Region | Kind::City) && p.tokens.start < self.sentence.start + 4
+            let opens = p.tokens.start < self.sentence.start + 4;
+            opens && !kills && matches!(p.kind, Kind::Country | Kind::Region | Kind::City)
         });
         let inside = before.iter().rev().find(|p| {
             reading.any(p.tokens.end, &["population", "’s", "'s"])

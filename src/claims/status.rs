@@ -49,11 +49,15 @@ fn by_form(reading: &Reading<'_>, governor: &Governor<'_>) -> Status {
     let state = matches!(governor.entry.action, Action::Have | Action::Need | Action::Cost | Action::Population);
     match governor.form {
         Some(VerbForm::Gerund) => {
+            // "proposed giving"
+            if reading.any(before, &["proposed", "proposes", "propose", "proposing", "planned", "suggested"]) {
+                return Status::Planned;
+            }
             let progressive = (1..=3).any(|back| {
-                reading.any(
-                    governor.tokens.start.wrapping_sub(back),
-                    &["is", "are", "was", "were", "'re", "’re", "'s", "’s", "been", "keeps", "and"],
-                )
+                let at = governor.tokens.start.wrapping_sub(back);
+                reading.any(at, &["is", "are", "was", "were", "'re", "’re", "been", "keeps", "and"])
+                    // "the country's government": only right before the verb is it "is"
+                    || back == 1 && reading.any(at, &["'s", "’s"])
             });
             if progressive { Status::Ongoing } else { Status::Done }
         }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::clause::Governor;
+use super::clause::{Governor, RELATIVE};
 use super::event::BE;
 use super::scene::Scene;
 use crate::extract::Reading;
@@ -24,7 +24,7 @@ impl Scene<'_, '_> {
                 break;
             }
             let other = of_a_participle(reading, &tokens, governor);
-            if of_the_saying(reading, &tokens) || other || !dated(date) || self.barred(&tokens) {
+            if of_the_saying(reading, &tokens) || other || !dated(date) || self.barred(&tokens, governor) {
                 continue;
             }
             if let Some(value) = &date.value {
@@ -37,10 +37,15 @@ impl Scene<'_, '_> {
     }
 
     /// "… after a review is finished in May", "the largest since August": the date of another clause.
-    fn barred(&self, date: &Range<usize>) -> bool {
+    fn barred(&self, date: &Range<usize>, governor: Option<&Governor<'_>>) -> bool {
         let words = ["after", "while", "when", "because", "once", "which", "where", "that", "than", "before"];
-        let between =
-            if date.start >= self.phrase.end { self.phrase.end..date.start } else { date.end..self.phrase.start };
+        // "the aid that Chad approved last week": its own "that" is no bar
+        let own = governor.filter(|g| g.rule == RELATIVE && g.tokens.end <= date.start).map(|g| g.tokens.end);
+        let between = match own {
+            Some(verb) => verb..date.start,
+            None if date.start >= self.phrase.end => self.phrase.end..date.start,
+            None => date.end..self.phrase.start,
+        };
         let before = date.start.wrapping_sub(1);
         let bound = self.reading.any(before, &["after", "before", "than"]);
         between.clone().any(|i| self.reading.any(i, &words) && !(bound && i == before && self.reading.is(i, "before")))
@@ -90,6 +95,8 @@ fn of_the_saying(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
                 "wrote",
                 "statement",
                 "according",
+                "appealed",
+                "asked",
             ],
         )
     })

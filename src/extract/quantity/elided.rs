@@ -23,7 +23,8 @@ pub(super) fn find(reading: &Reading<'_>, number: &Number, before: &[Quantity]) 
     }
     let last = before.iter().rev().take(4).find(|q| {
         let part = q.amount.value.is_some_and(|v| v < rust_decimal::Decimal::ONE);
-        !part && q.unit.as_deref().is_some_and(|unit| shares(reading, unit))
+        let people = q.unit.as_deref().and_then(|unit| class(reading, unit)) == Some(UnitClass::Person);
+        !part && !(people && of_things(reading, number)) && q.unit.as_deref().is_some_and(|unit| shares(reading, unit))
     });
     let same = last.filter(|q| sentence.span.contains(q.span));
     // things and people come whole
@@ -57,6 +58,13 @@ pub(super) fn find(reading: &Reading<'_>, number: &Number, before: &[Quantity]) 
     mentioned(reading, number, sentence.tokens.start)
         .or_else(|| last.filter(|q| handed_on(reading, number, q)).and_then(|q| q.unit.clone()))
         .map(|unit| (MENTIONED, typed(unit)))
+}
+
+/// "an order for 5 million", "a shipment of 2 million": of no people.
+fn of_things(reading: &Reading<'_>, number: &Number) -> bool {
+    let held = number.tokens.start.wrapping_sub(1);
+    let noun = |sense| matches!(sense, Sense::ActionNoun(_)).then_some(());
+    reading.any(held, &["for", "of"]) && reading.hit_before(held, noun).is_some()
 }
 
 /// Whether the words before a number say that it is a part of what was counted.
