@@ -89,7 +89,16 @@ fn is_revenue(scene: &Scene<'_, '_>, governor: &Governor<'_>) -> bool {
 /// the text around speaks of.
 fn of_illness(scene: &Scene<'_, '_>) -> bool {
     const COUNTED: &[&str] = &[
-        "new", "confirmed", "daily", "active", "suspected", "probable", "positive", "imported", "infections", "infection",
+        "new",
+        "confirmed",
+        "daily",
+        "active",
+        "suspected",
+        "probable",
+        "positive",
+        "imported",
+        "infections",
+        "infection",
         "additional",
     ];
     /// The talk around a figure reaches this many tokens to either side.
@@ -110,21 +119,95 @@ fn of_illness(scene: &Scene<'_, '_>) -> bool {
 /// Words that a text about a disease holds.
 static OF_ILLNESS: LazyLock<Table<()>> = LazyLock::new(|| {
     Table::of_words(&[
-        "virus", "coronavirus", "covid", "disease", "diseases", "flu", "influenza", "ebola", "cholera", "measles",
-        "malaria", "polio", "dengue", "zika", "outbreak", "outbreaks", "epidemic", "pandemic", "infection", "infections",
-        "infected", "infectious", "mpox", "monkeypox", "hepatitis", "tuberculosis", "meningitis", "plague", "fever",
-        "mers", "sars", "hiv", "aids", "vaccine", "vaccines", "vaccinated", "doses", "illness", "illnesses", "sick",
-        "patients", "symptoms", "deaths", "fatalities", "pneumonia", "poisoning", "salmonella", "cancer", "parasite",
-        "bacteria", "hospitalised", "hospitalized", "quarantine",
+        "virus",
+        "coronavirus",
+        "covid",
+        "disease",
+        "diseases",
+        "flu",
+        "influenza",
+        "ebola",
+        "cholera",
+        "measles",
+        "malaria",
+        "polio",
+        "dengue",
+        "zika",
+        "outbreak",
+        "outbreaks",
+        "epidemic",
+        "pandemic",
+        "infection",
+        "infections",
+        "infected",
+        "infectious",
+        "mpox",
+        "monkeypox",
+        "hepatitis",
+        "tuberculosis",
+        "meningitis",
+        "plague",
+        "fever",
+        "mers",
+        "sars",
+        "hiv",
+        "aids",
+        "vaccine",
+        "vaccines",
+        "vaccinated",
+        "doses",
+        "illness",
+        "illnesses",
+        "sick",
+        "patients",
+        "symptoms",
+        "deaths",
+        "fatalities",
+        "pneumonia",
+        "poisoning",
+        "salmonella",
+        "cancer",
+        "parasite",
+        "bacteria",
+        "hospitalised",
+        "hospitalized",
+        "quarantine",
     ])
 });
 
 /// What tells that a case is a court's or the police's.
 static OF_LAW: LazyLock<Table<()>> = LazyLock::new(|| {
     Table::of_words(&[
-        "court", "murder", "criminal", "civil", "legal", "fraud", "abuse", "assault", "corruption", "homicide", "rape",
-        "cold", "theft", "bribery", "trial", "asylum", "bankruptcy", "divorce", "robbery", "killing", "killings",
-        "kidnapping", "missing", "harassment", "violence", "arson", "drug", "misconduct", "discrimination", "libel",
+        "court",
+        "murder",
+        "criminal",
+        "civil",
+        "legal",
+        "fraud",
+        "abuse",
+        "assault",
+        "corruption",
+        "homicide",
+        "rape",
+        "cold",
+        "theft",
+        "bribery",
+        "trial",
+        "asylum",
+        "bankruptcy",
+        "divorce",
+        "robbery",
+        "killing",
+        "killings",
+        "kidnapping",
+        "missing",
+        "harassment",
+        "violence",
+        "arson",
+        "drug",
+        "misconduct",
+        "discrimination",
+        "libel",
     ])
 });
 
@@ -134,7 +217,8 @@ fn lives_there(scene: &Scene<'_, '_>, governor: Option<&Governor<'_>>) -> bool {
     let before = |back: usize| scene.phrase.start.wrapping_sub(back);
     let home = reading.is(before(1), "to") && reading.is(before(2), "home");
     let with = governor.is_none() && reading.is(before(1), "with") && reading.is(before(2), ",");
-    let country = reading.is(before(1), "of") && reading.any(before(2), &["country", "nation", "city", "island", "bloc"]);
+    let country =
+        reading.is(before(1), "of") && reading.any(before(2), &["country", "nation", "city", "island", "bloc"]);
     // "Iraq has 17 million residents"
     let live = scene.phrase.clone().any(|i| reading.any(i, &["residents", "inhabitants"]));
     // "the country's 126 million inhabitants"
@@ -147,10 +231,12 @@ fn lives_there(scene: &Scene<'_, '_>, governor: Option<&Governor<'_>>) -> bool {
 fn in_hospital(scene: &Scene<'_, '_>) -> bool {
     let reading = scene.reading;
     let end = scene.phrase.end;
-    let at = (end..end + 3).find(|at| !reading.any(*at, &["are", "were", "is", "was", "remain", "remained", "currently"]));
+    let at =
+        (end..end + 3).find(|at| !reading.any(*at, &["are", "were", "is", "was", "remain", "remained", "currently"]));
     at.is_some_and(|at| {
         reading.is(at, "in")
-            && (reading.any(at + 1, &["hospital", "hospitals"]) || reading.is(at + 1, "intensive") && reading.is(at + 2, "care"))
+            && (reading.any(at + 1, &["hospital", "hospitals"])
+                || reading.is(at + 1, "intensive") && reading.is(at + 2, "care"))
     })
 }
 

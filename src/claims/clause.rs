@@ -347,7 +347,8 @@ fn reduced(reading: &Reading<'_>, sentence: &Range<usize>, phrase: &Range<usize>
     let limit = sentence.end.min(phrase.end + 8);
     for at in phrase.end.saturating_sub(1)..limit {
         if let Some(event) = verb_at(reading, at).filter(|e| e.form.is_some_and(VerbForm::participle)) {
-            return Some(event);
+            let finite = reading.any(at.wrapping_sub(1), &["they", "it", "he", "she", "we"]);
+            return (!finite).then_some(event);
         }
         if reading.is(at, "available") {
             return state(reading, at, "stock").map(|(event, _)| event);

@@ -25,6 +25,8 @@ struct Said<'f> {
     official: bool,
     /// Whether "we" is the speaker's side.
     own_words: bool,
+    /// Whether an outlet reports it.
+    outlet: bool,
     /// A few words inside the reporter's own sentence.
     partial: bool,
     /// The reporting words.
@@ -33,6 +35,10 @@ struct Said<'f> {
 
 /// More quotes than this are never looked through around one figure.
 const NESTED: usize = 16;
+
+/// What only a clause has.
+const FINITE: &[&str] =
+    &["is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "can", "may", "might", "should"];
 
 impl<'f> Sayings<'f> {
     pub(super) fn of(facts: &'f Facts) -> Self {
@@ -46,6 +52,7 @@ impl<'f> Sayings<'f> {
                 country: official.and_then(|s| s.country.as_deref()),
                 official: official.is_some(),
                 own_words: quote.form != Form::Indirect,
+                outlet: false,
                 partial: quote.form == Form::Partial,
                 cue: quote.cue,
             }
@@ -56,6 +63,7 @@ impl<'f> Sayings<'f> {
             country: None,
             official: false,
             own_words: false,
+            outlet: true,
             partial: false,
             cue: Some(r.cue),
         });
@@ -107,9 +115,9 @@ impl<'f> Sayings<'f> {
         self.around(Span::new(byte, byte + 1)).any(|s| s.official)
     }
 
-    /// What somebody else's words around a byte are, and the word that reports them.
+    /// What somebody else's words around a byte are, and the word that reports them. An outlet does not speak of itself.
     pub(super) fn reported(&self, byte: usize) -> Option<(Span, Span)> {
-        let around = self.around(Span::new(byte, byte + 1)).filter(|s| !s.own_words);
+        let around = self.around(Span::new(byte, byte + 1)).filter(|s| !s.own_words && !s.outlet);
         around.min_by_key(|s| s.span.len()).and_then(|s| Some((s.span, s.cue?)))
     }
 
@@ -123,7 +131,11 @@ impl<'f> Sayings<'f> {
                 _ => None,
             };
             let near = reading.token_at(s.span.start()) + 3 > reading.token_at(figure.start());
-            near && verb.and_then(|verb| reading.hit(verb, gives)).is_some_and(|(_, e)| e.action == Action::Give)
+            // "announced $2 billion would be spent": what it announces is a clause
+            let behind = reading.token_at(figure.end());
+            let clause = (behind..reading.token_at(s.span.end()).min(behind + 12)).any(|at| reading.any(at, FINITE));
+            near && !clause
+                && verb.and_then(|verb| reading.hit(verb, gives)).is_some_and(|(_, e)| e.action == Action::Give)
         };
         let around = self.around(figure).filter(|s| !s.partial && !does(s)).map(|s| reading.tokens_of(s.span));
         around.fold(sentence.clone(), |clause, said| {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::party::Party;
 use super::said::Sayings;
 use crate::extract::Reading;
+use crate::lexicon::UnitClass;
 use crate::model::{Claim, Facts, Quantity, Span};
 use crate::text::TokenKind;
 
@@ -81,7 +82,14 @@ fn reach(
 ) -> Range<usize> {
     let counts = |q: &&Quantity| q.unit.is_some() && !q.span.overlaps(facts.quantities[index].span) && !one_dose(q);
     let before = facts.quantities[..index].iter().rev().take(3).find(counts);
-    let behind = facts.quantities[index + 1..].iter().take(3).find(counts);
+    // "1 billion euros ($1.2 billion) to Chad": the same sum in other money ends nothing
+    let money =
+        |q: &Quantity| q.unit.as_deref().and_then(|unit| reading.lexicon.unit_class(unit)) == Some(UnitClass::Money);
+    let converted = |q: &&Quantity| {
+        let own = &facts.quantities[index];
+        money(own) && money(q) && reading.is(phrase.end, "(") && reading.tokens_of(q.phrase).start == phrase.end + 1
+    };
+    let behind = facts.quantities[index + 1..].iter().take(4).filter(|q| !converted(q)).find(counts);
     let start = before.map_or(clause.start, |q| reading.tokens_of(q.phrase).end.max(clause.start));
     let next = behind.map_or(clause.end, |q| reading.tokens_of(q.phrase).start.min(clause.end));
     // "…, and both countries have requested more": a new clause with a verb of its own

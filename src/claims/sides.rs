@@ -7,7 +7,7 @@ use super::event::verb_at;
 use super::party::{self, Kind, Party};
 use super::scene::Scene;
 use super::subject::{governs, held};
-use crate::lexicon::{Sense, Side};
+use crate::lexicon::{Sense, Side, VerbForm};
 use crate::model::{Action, Claim};
 use crate::text::TokenKind;
 
@@ -47,7 +47,8 @@ impl Scene<'_, '_> {
             if actor.is_empty() && shared {
                 actor.clone_from(&last.slots.actor);
             }
-            let others = || (self.phrase.end..self.reach.end.min(self.phrase.end + 4)).any(|i| self.reading.is(i, "to"));
+            let others =
+                || (self.phrase.end..self.reach.end.min(self.phrase.end + 4)).any(|i| self.reading.is(i, "to"));
             if recipient.is_empty()
                 && gives
                 && !others()
@@ -85,14 +86,15 @@ impl Scene<'_, '_> {
             }
         }
         // "On Monday it recorded 1,065 new infections"
-        if governor.is_none() && matches!(action, Action::Infect | Action::Die | Action::Hospitalise)
+        if governor.is_none()
+            && matches!(action, Action::Infect | Action::Die | Action::Hospitalise)
             && let Some(verb) = self.recorded()
             && let Some((names, _)) = self.subject(verb)
         {
             return names;
         }
         // "killed 12 and wounded 30 in Lima": the last of a list says where for all of it
-        if governor.is_some_and(|g| g.role == Role::Object) || governor.is_none() {
+        if governor.is_none_or(|g| matches!(g.role, Role::Object | Role::Passive)) {
             let shared = self.behind(&["in"], self.phrase.end..self.sentence.end);
             if !shared.is_empty() {
                 return shared;
@@ -106,17 +108,35 @@ impl Scene<'_, '_> {
     /// The verb by which a country tells or has what is counted here: "has recorded", "logged", "had".
     fn recorded(&self) -> Option<usize> {
         let from = self.phrase.start.saturating_sub(RECORD).max(self.sentence.start);
-        (from..self.phrase.start).rev().take_while(|at| !self.reading.any(*at, &[";", ":", "that", "which", "who"])).find(
-            |at| {
+        (from..self.phrase.start)
+            .rev()
+            .take_while(|at| !self.reading.any(*at, &[";", ":", "that", "which", "who"]))
+            .find(|at| {
                 self.reading.any(
                     *at,
                     &[
-                        "recorded", "registered", "reported", "logged", "confirmed", "counted", "documented", "tallied",
-                        "notified", "detected", "had", "has", "seen", "saw", "suffered", "reports", "records",
+                        "recorded",
+                        "registered",
+                        "reported",
+                        "logged",
+                        "confirmed",
+                        "counted",
+                        "documented",
+                        "tallied",
+                        "notified",
+                        "detected",
+                        "had",
+                        "has",
+                        "seen",
+                        "saw",
+                        "suffered",
+                        "reports",
+                        "records",
                     ],
-                ) && !self.reading.any(*at + 1, &["been", "recorded", "registered", "reported", "logged", "confirmed", "seen"])
-            },
-        )
+                ) && !self
+                    .reading
+                    .any(*at + 1, &["been", "recorded", "registered", "reported", "logged", "confirmed", "seen"])
+            })
     }
 
     /// Who does it, for each role that the figure can have.
@@ -290,7 +310,7 @@ impl Scene<'_, '_> {
                 && p.tokens.start >= self.reach.start
         });
         // "Russia fired missiles, killing 19": who kills is not where
-        let kills = governor.is_some_and(|g| g.role == Role::Object && g.entry.action == Action::Die);
+        let kills = governor.is_some_and(|g| g.form == Some(VerbForm::Gerund) && g.entry.action == Action::Die);
         let subject = before.iter().find(|p| {
             let opens = p.tokens.start < self.sentence.start + 4;
             opens && !kills && matches!(p.kind, Kind::Country | Kind::Region | Kind::City)

@@ -57,7 +57,9 @@ impl Scene<'_, '_> {
             return self.said.country(byte).map(|name| vec![name.to_owned()]);
         }
         // "Croatia said that it was buying": whoever says so
-        if reading.is(at, "it") && let Some(names) = self.who_says(at) {
+        if reading.is(at, "it")
+            && let Some(names) = self.who_says(at)
+        {
             return Some(names);
         }
         let bloc = reading.is(at, "bloc");
@@ -108,7 +110,10 @@ impl Scene<'_, '_> {
         let from = reading.sentence(cue)?.tokens.start.max(cue.saturating_sub(SPEAKER));
         let near = party::within(self.parties, &(from..cue));
         let says = |p: &&Party| {
-            !held(reading, p.tokens.start, from) && acts(reading, p) && !matches!(p.kind, Kind::Person | Kind::Region)
+            // "Quill Corp., Lima, Peru, said": where it sits says nothing
+            let beside = reading.any(p.tokens.start.wrapping_sub(1), &[",", "’s", "'s"]);
+            let speaks = !matches!(p.kind, Kind::Person | Kind::Region);
+            speaks && !beside && !held(reading, p.tokens.start, from) && acts(reading, p)
         };
         let last = near.iter().rev().find(says)?;
         // "Sweden, which …, said": the one that the sentence opens with, else the one right before the word
@@ -368,7 +373,8 @@ pub(super) fn held(reading: &Reading<'_>, first: usize, from: usize) -> bool {
             // "the government of India"
             return !(reading.is(at, "of") && reading.any(at.wrapping_sub(1), GOVERNING));
         }
-        let inside = reading.any(at, &["the", "a", "an", "its", "former", "new", "neighbouring", "neighboring", "’s", "'s"])
+        let inside = reading
+            .any(at, &["the", "a", "an", "its", "former", "new", "neighbouring", "neighboring", "’s", "'s"])
             || reading.tokens[at].case.capital() && reading.tokens[at].kind == TokenKind::Word;
         if !inside {
             return false;

@@ -68,10 +68,12 @@ fn of_a_participle(reading: &Reading<'_>, date: &Range<usize>, governor: Option<
     if governor.is_some_and(|g| g.tokens.contains(&verb)) || reading.tokens[verb].kind != TokenKind::Word {
         return false;
     }
-    let made = reading.any(verb, &["created", "founded", "established", "launched", "built", "formed", "opened", "signed", "born"]);
+    let made = reading
+        .any(verb, &["created", "founded", "established", "launched", "built", "formed", "opened", "signed", "born"]);
     let before = verb.wrapping_sub(1);
     let noun = reading.is(before, ",")
-        || reading.tokens.get(before).is_some_and(|t| t.kind == TokenKind::Word) && !reading.any(before, BE)
+        || reading.tokens.get(before).is_some_and(|t| t.kind == TokenKind::Word)
+            && !reading.any(before, BE)
             && !reading.any(before, &["has", "have", "had", "and", "it", "they", "which", "that", "who"]);
     made && noun
 }

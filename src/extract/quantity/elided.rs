@@ -42,7 +42,8 @@ pub(super) fn find(reading: &Reading<'_>, number: &Number, before: &[Quantity]) 
     }
     let open = opens(reading, end);
     // "The remaining 2.8 million will arrive", "Of those, 1,400 were lost"
-    let near = last.filter(|q| sentence.span.start().saturating_sub(q.span.end()) < 400 && (whole || measure(reading, q)));
+    let near =
+        last.filter(|q| sentence.span.start().saturating_sub(q.span.end()) < 400 && (whole || measure(reading, q)));
     if let Some(unit) = near.filter(|_| open && goes_on(reading, number)).and_then(|q| q.unit.clone()) {
         return Some((REFERRED, typed(unit)));
     }
@@ -77,7 +78,8 @@ fn goes_on(reading: &Reading<'_>, number: &Number) -> bool {
         && reading.any(before.wrapping_sub(1), &["the", "its", "their", "his", "her", "our"])
         && (large(number) || reading.any(before, &["remaining", "other"]));
     let of_those = (2..=3).any(|back| {
-        reading.is(start.wrapping_sub(back), "of") && reading.any((start + 1).wrapping_sub(back), &["those", "them", "these"])
+        reading.is(start.wrapping_sub(back), "of")
+            && reading.any((start + 1).wrapping_sub(back), &["those", "them", "these"])
     });
     rest || of_those
 }

@@ -27,6 +27,10 @@ pub(super) fn national(reading: &Reading<'_>, number: &Number) -> Result<Typed, 
     };
     let before = (end.saturating_sub(SPOKEN_OF)..end).rev().find_map(of);
     let unit = before.or_else(|| (0..SPOKEN_OF.min(reading.tokens.len())).find_map(of));
+    // "20 billion yen" need no country
+    if next.is_none() && unit_at(reading, end).is_some() {
+        return Err("only one country's currency is called so");
+    }
     let unit = unit.or(if next.is_none() { Some(first) } else { None });
     unit.map(|unit| Typed::of(unit, number.tokens.start..end + 1)).ok_or("no country that has one is spoken of")
 }

@@ -119,7 +119,8 @@ fn begin(reading: &Reading<'_>, number: &Number) -> usize {
     let from = of + 1;
     // "116 million of the country's 126 million inhabitants", "67 of a total of 190 seats"
     let inside = |at: &usize| {
-        reading.any(*at, DETERMINERS) || reading.any(*at, &["a", "total", "of", "’s", "'s", "country", "nation", "state"])
+        reading.any(*at, DETERMINERS)
+            || reading.any(*at, &["a", "total", "of", "’s", "'s", "country", "nation", "state"])
             || reading.hit(*at, |sense| matches!(sense, Sense::Place(_)).then_some(())).is_some()
     };
     let whole = (from..from + WHOLE).find(|at| !inside(at)).unwrap_or(from);

@@ -51,6 +51,6 @@ fn sign_before<'r>(reading: &Reading<'r>, start: usize) -> Option<(usize, &'r Un
     let (hit, known) = reading.hit_before(start, sign)?;
     // "A $5 million reward" is in no Australian dollars
     let last = hit.end - 1;
-    let apart = hit.first < last && reading.word(hit.first).len() == 1 && !reading.tokens[last].glued;
+    let apart = hit.first < last && reading.is(hit.first, "a") && !reading.tokens[last].glued;
     if apart { reading.hit(last, sign).map(|(hit, sign)| (hit.first, sign)) } else { Some((hit.first, known)) }
 }
