@@ -102,7 +102,7 @@ fn of_illness(scene: &Scene<'_, '_>) -> bool {
         "additional",
     ];
     /// The talk around a figure reaches this many tokens to either side.
-    const AROUND: usize = 400;
+    const AROUND: usize = 250;
     const LONE: usize = 40;
     let reading = scene.reading;
     let phrase = scene.phrase.start..scene.phrase.end + 4;
