@@ -146,6 +146,12 @@ fn left(reading: &Reading<'_>, sentence: &Range<usize>, phrase: &Range<usize>) -
     if let Some(event) = event_ending(reading, phrase.start + 1, from).filter(|e| e.form.is_some()) {
         return Some((event, Role::Object));
     }
+    // "killed 12 people and affected 300": a verb that no list knows governs what stands right behind it
+    let verb = phrase.start.wrapping_sub(1);
+    let past = reading.word(verb).len() > 4 && reading.word(verb).ends_with("ed") && reading.hits.at(verb).is_empty();
+    if past && reading.any(verb.wrapping_sub(1), &["and", ","]) {
+        return None;
+    }
     if let Some(event) = asks(reading, phrase.start, from) {
         return Some((event, Role::Object));
     }

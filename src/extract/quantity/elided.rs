@@ -24,7 +24,7 @@ pub(super) fn find(reading: &Reading<'_>, number: &Number, before: &[Quantity]) 
     let last = before.iter().rev().take(4).find(|q| {
         let part = q.amount.value.is_some_and(|v| v < rust_decimal::Decimal::ONE);
         let people = q.unit.as_deref().and_then(|unit| class(reading, unit)) == Some(UnitClass::Person);
-        !part && !(people && of_things(reading, number)) && q.unit.as_deref().is_some_and(|unit| shares(reading, unit))
+        !(part || people && of_things(reading, number)) && q.unit.as_deref().is_some_and(|unit| shares(reading, unit))
     });
     let same = last.filter(|q| sentence.span.contains(q.span));
     // things and people come whole
