@@ -1,9 +1,12 @@
 //! What is done with a figure: from its unit where that says so itself, else from what governs it.
 
+use std::sync::LazyLock;
+
 use super::clause::{Governor, Role};
 use super::scene::Scene;
 use crate::lexicon::{Sense, Side, UnitClass};
 use crate::model::{Action, Claim, Quantity};
+use crate::text::Table;
 
 /// The action.
 pub(super) fn action(
@@ -17,12 +20,15 @@ pub(super) fn action(
     let class = reading.lexicon.unit_class(unit);
     match unit {
         "death" => return Action::Die,
-        "case" => return Action::Infect,
+        "case" => return if of_illness(scene) { Action::Infect } else { Action::Other },
         "hospitalisation" => return Action::Hospitalise,
         _ => {}
     }
-    if quantity.event.as_deref() == Some("death") {
-        return Action::Die;
+    match quantity.event.as_deref() {
+        Some("death") => return Action::Die,
+        // "killed and at least 58 injured": whoever is hurt is not dead
+        Some("injury") => return Action::Other,
+        _ => {}
     }
     let people = matches!(class, Some(UnitClass::Person | UnitClass::Percent));
     if people {
@@ -31,6 +37,9 @@ pub(super) fn action(
         }
         if vaccinated(scene, governor) {
             return Action::Vaccinate;
+        }
+        if unit == "person" && in_hospital(scene) {
+            return Action::Hospitalise;
         }
         let compared = class == Some(UnitClass::Percent) && governor.is_none_or(|g| g.role != Role::Subject);
         let last = earlier.last().filter(|c| {
@@ -54,6 +63,10 @@ pub(super) fn action(
         {
             Action::Other
         }
+        // "sales of $4 billion" are revenue, and nothing that changes hands
+        Some(Action::Give) if class == Some(UnitClass::Money) && governor.is_some_and(|g| is_revenue(scene, g)) => {
+            Action::Other
+        }
         // "promises 355 horsepower": no length, speed or heat changes hands
         Some(Action::Give | Action::Order | Action::Have | Action::Need) if EXTENTS.contains(&unit) => Action::Other,
         Some(Action::Die | Action::Infect | Action::Hospitalise) if !people => Action::Other,
@@ -68,13 +81,163 @@ pub(super) fn action(
     }
 }
 
+fn is_revenue(scene: &Scene<'_, '_>, governor: &Governor<'_>) -> bool {
+    governor.role == Role::Noun && scene.reading.is(governor.tokens.start, "sales")
+}
+
+/// "1,091 new cases" are people who fell ill, "20 murder cases" are none: by the words of the phrase itself, else by what
+/// the text around speaks of.
+fn of_illness(scene: &Scene<'_, '_>) -> bool {
+    const COUNTED: &[&str] = &[
+        "new",
+        "confirmed",
+        "daily",
+        "active",
+        "suspected",
+        "probable",
+        "positive",
+        "imported",
+        "infections",
+        "infection",
+        "additional",
+    ];
+    /// The talk around a figure reaches this many tokens to either side.
+    const AROUND: usize = 250;
+    const LONE: usize = 40;
+    let reading = scene.reading;
+    let phrase = scene.phrase.start..scene.phrase.end + 4;
+    if phrase.clone().any(|at| OF_LAW.holds(reading.word(at))) {
+        return false;
+    }
+    let around = scene.phrase.start.saturating_sub(AROUND)..(scene.phrase.end + AROUND).min(reading.tokens.len());
+    // a lone statement has no talk around it
+    reading.tokens.len() < LONE
+        || phrase.into_iter().any(|at| reading.any(at, COUNTED))
+        || around.into_iter().any(|at| OF_ILLNESS.get_folded(reading.word(at)).is_some())
+}
+
+/// Words that a text about a disease holds.
+static OF_ILLNESS: LazyLock<Table<()>> = LazyLock::new(|| {
+    Table::of_words(&[
+        "virus",
+        "coronavirus",
+        "covid",
+        "disease",
+        "diseases",
+        "flu",
+        "influenza",
+        "ebola",
+        "cholera",
+        "measles",
+        "malaria",
+        "polio",
+        "dengue",
+        "zika",
+        "outbreak",
+        "outbreaks",
+        "epidemic",
+        "pandemic",
+        "infection",
+        "infections",
+        "infected",
+        "infectious",
+        "mpox",
+        "monkeypox",
+        "hepatitis",
+        "tuberculosis",
+        "meningitis",
+        "plague",
+        "fever",
+        "mers",
+        "sars",
+        "hiv",
+        "aids",
+        "vaccine",
+        "vaccines",
+        "vaccinated",
+        "doses",
+        "illness",
+        "illnesses",
+        "sick",
+        "patients",
+        "symptoms",
+        "deaths",
+        "fatalities",
+        "pneumonia",
+        "poisoning",
+        "salmonella",
+        "cancer",
+        "parasite",
+        "bacteria",
+        "hospitalised",
+        "hospitalized",
+        "quarantine",
+    ])
+});
+
+/// What tells that a case is a court's or the police's.
+static OF_LAW: LazyLock<Table<()>> = LazyLock::new(|| {
+    Table::of_words(&[
+        "court",
+        "murder",
+        "criminal",
+        "civil",
+        "legal",
+        "fraud",
+        "abuse",
+        "assault",
+        "corruption",
+        "homicide",
+        "rape",
+        "cold",
+        "theft",
+        "bribery",
+        "trial",
+        "asylum",
+        "bankruptcy",
+        "divorce",
+        "robbery",
+        "killing",
+        "killings",
+        "kidnapping",
+        "missing",
+        "harassment",
+        "violence",
+        "arson",
+        "drug",
+        "misconduct",
+        "discrimination",
+        "libel",
+    ])
+});
+
 /// "Chad, home to 18 million people", "Chad, with 18 million people, …"
 fn lives_there(scene: &Scene<'_, '_>, governor: Option<&Governor<'_>>) -> bool {
     let reading = scene.reading;
     let before = |back: usize| scene.phrase.start.wrapping_sub(back);
     let home = reading.is(before(1), "to") && reading.is(before(2), "home");
     let with = governor.is_none() && reading.is(before(1), "with") && reading.is(before(2), ",");
-    home || (with && reading.any(scene.phrase.end, &[",", "."]) && scene.beside_place().is_some())
+    let country =
+        reading.is(before(1), "of") && reading.any(before(2), &["country", "nation", "city", "island", "bloc"]);
+    // "Iraq has 17 million residents"
+    let live = scene.phrase.clone().any(|i| reading.any(i, &["residents", "inhabitants"]));
+    // "the country's 126 million inhabitants"
+    let own = live && reading.any(before(1), &["’s", "'s"]);
+    let has = own || live && governor.is_some_and(|g| g.role == Role::Object && g.entry.verb == "have");
+    home || country || has || (with && reading.any(scene.phrase.end, &[",", "."]) && scene.beside_place().is_some())
+}
+
+/// "294 people were in hospital"
+fn in_hospital(scene: &Scene<'_, '_>) -> bool {
+    let reading = scene.reading;
+    let end = scene.phrase.end;
+    let at =
+        (end..end + 3).find(|at| !reading.any(*at, &["are", "were", "is", "was", "remain", "remained", "currently"]));
+    at.is_some_and(|at| {
+        reading.is(at, "in")
+            && (reading.any(at + 1, &["hospital", "hospitals"])
+                || reading.is(at + 1, "intensive") && reading.is(at + 2, "care"))
+    })
 }
 
 /// People, or a share of them, who got doses: "vaccinated", "received at least one dose", "taking a shot".

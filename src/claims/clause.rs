@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::event::{BE, Event, event_at, event_ending, verb_at};
 use crate::extract::Reading;
-use crate::lexicon::{ActionEntry, Side, UnitClass, VerbForm};
+use crate::lexicon::{ActionEntry, Sense, Side, UnitClass, VerbForm};
 use crate::model::Action;
 use crate::text::TokenKind;
 
@@ -67,8 +67,11 @@ pub(super) fn governor<'r>(
 ) -> Option<Governor<'r>> {
     // "7 million of the 30 million doses it ordered": the clause tells of the whole
     let part = phrase.clone().any(|i| reading.is(i, "of") && reading.is(i + 1, "the"));
+    // "500,000 of the 2 million doses that Chad ordered": the same from the other side
+    let whole = reading.is(phrase.start.wrapping_sub(1), "the") && reading.is(phrase.start.wrapping_sub(2), "of");
+    let told = whole && reading.any(phrase.end, &["that", "which"]) || clause_subject(reading, phrase.end).is_some();
     if !part
-        && reading.any(phrase.end, &["it", "they", "we"])
+        && (reading.any(phrase.end, &["it", "they", "we"]) || told)
         && let Some(event) = relative(reading, sentence, phrase)
     {
         let entry = event.action(reading)?;
@@ -119,7 +122,9 @@ fn compound(reading: &Reading<'_>, sentence: &Range<usize>, phrase: &Range<usize
     let noun = (phrase.end..limit)
         .take_while(|at| reading.tokens[*at].kind == TokenKind::Word && !reading.any(*at, AUXILIARIES))
         .take_while(|at| !reading.any(*at, PREPOSITIONS) && !reading.any(*at, &["and", "or", "of", "that", "which"]))
-        .find_map(|at| event_at(reading, at).filter(|e| e.form.is_none() && at + 1 == e.end))?;
+        .find_map(|at| event_at(reading, at).filter(|e| e.form.is_none() && at + 1 == e.end))
+        // "the $932 million Hill Price Fund": a name's word is no noun of action
+        .filter(|noun| !reading.tokens[noun.first].case.capital())?;
     let sized = reading.any(phrase.start.wrapping_sub(1), &["a", "an", "the", "its", "their", "another", "this"])
         || reading.any(phrase.start, &["a", "an"])
         || reading.any(phrase.start.wrapping_sub(1), &["’s", "'s"]);
@@ -139,6 +144,15 @@ fn left(reading: &Reading<'_>, sentence: &Range<usize>, phrase: &Range<usize>) -
     let mut noun: Option<Event> = None;
     // "handed over 18 guns": the hedge is the verb's
     if let Some(event) = event_ending(reading, phrase.start + 1, from).filter(|e| e.form.is_some()) {
+        return Some((event, Role::Object));
+    }
+    // "killed 12 people and affected 300": a verb that no list knows governs what stands right behind it
+    let verb = phrase.start.wrapping_sub(1);
+    let past = reading.word(verb).len() > 4 && reading.word(verb).ends_with("ed") && reading.hits.at(verb).is_empty();
+    if past && reading.any(verb.wrapping_sub(1), &["and", ","]) {
+        return None;
+    }
+    if let Some(event) = asks(reading, phrase.start, from) {
         return Some((event, Role::Object));
     }
     for at in (from..phrase.start).rev() {
@@ -175,11 +189,22 @@ fn left(reading: &Reading<'_>, sentence: &Range<usize>, phrase: &Range<usize>) -
             None => {}
         }
         // an auxiliary here belongs to another verb, of which the figure is a part: "has risen to 70 million"
-        if boundary(reading, at) || reading.any(at, AUXILIARIES) {
+        if boundary(reading, at) || reading.any(at, AUXILIARIES) || reports(reading, at) {
             break;
         }
     }
     noun.map(|noun| (noun, Role::Noun))
+}
+
+/// "asked Congress on Thursday for $30 billion": whom and when stand between the verb and its "for".
+fn asks(reading: &Reading<'_>, figure: usize, from: usize) -> Option<Event> {
+    const FAR: usize = 9;
+    let held = figure.checked_sub(1).filter(|at| reading.is(*at, "for"))?;
+    let verb = (held.saturating_sub(FAR).max(from)..held)
+        .rev()
+        .take_while(|at| !boundary(reading, *at) && !reading.is(*at, ","))
+        .find(|at| reading.any(*at, &["asked", "asks", "asking", "appealed", "appeals", "appealing"]))?;
+    state(reading, verb, "ask for").map(|(event, _)| Event { end: held + 1, form: Some(VerbForm::Past), ..event })
 }
 
 /// "a donation of 4 million doses", "orders for 4 million doses", "a contract with Pfizer for 4 million doses": whether a
@@ -195,13 +220,23 @@ fn of_noun(reading: &Reading<'_>, noun: Event, figure: usize) -> bool {
 /// "the 50,000 tonnes that Ukraine is selling": the verb of a relative clause whose object the figure is.
 fn relative(reading: &Reading<'_>, sentence: &Range<usize>, phrase: &Range<usize>) -> Option<Event> {
     // "the 30 million doses it ordered": the relative pronoun may be left out before a personal one
-    let bare = reading.any(phrase.end, &["it", "they", "he", "she", "we"]).then(|| phrase.end.wrapping_sub(1));
+    let personal = reading.any(phrase.end, &["it", "they", "he", "she", "we"]);
+    let bare = (personal || clause_subject(reading, phrase.end).is_some()).then(|| phrase.end.wrapping_sub(1));
     let named = || (phrase.end..sentence.end.min(phrase.end + 4)).find(|i| reading.any(*i, &["that", "which"]));
     let opens = bare.or_else(named)?;
     let verb = (opens + 1..sentence.end.min(opens + 12))
         .find_map(|at| verb_at(reading, at).filter(|e| !e.is_passive(reading)))?;
     // with no subject between, the figure is the subject: "doses that arrived"
     (verb.first > opens + 1 && !reading.any(opens + 1, AUXILIARIES) && !verb.is_of_theme(reading)).then_some(verb)
+}
+
+/// "the 30 million doses Chad had ordered": the country that opens a relative clause without its pronoun.
+fn clause_subject(reading: &Reading<'_>, at: usize) -> Option<usize> {
+    let (place, ()) = reading.hit(at, |sense| matches!(sense, Sense::Place(_)).then_some(()))?;
+    let auxiliary = usize::from(reading.any(place.end, &["has", "had", "have"]));
+    verb_at(reading, place.end + auxiliary)
+        .filter(|verb| verb.form.is_some_and(VerbForm::past) && !verb.is_of_theme(reading))
+        .map(|_| place.end)
 }
 
 /// A word over which no figure is governed from the left.
@@ -211,11 +246,18 @@ fn boundary(reading: &Reading<'_>, at: usize) -> bool {
     let subordinate = reading.any(
         at,
         &[
-            "which", "who", "whose", "because", "although", "though", "while", "whereas", "after", "before", "unless",
-            "since", "but",
+            "which", "who", "whose", "where", "because", "although", "though", "while", "whereas", "after", "before",
+            "unless", "since", "but",
         ],
     ) || reading.is(at, "that") && !reading.is(at + 1, "’s");
     opens || colon || subordinate
+}
+
+/// "reported net income of $27 million": a figure that is reported is the object of no verb before.
+fn reports(reading: &Reading<'_>, at: usize) -> bool {
+    let said = |form: VerbForm| matches!(form, VerbForm::Past | VerbForm::PastOrParticiple);
+    let finite = reading.hit(at, |sense| matches!(sense, Sense::Saying(_, form) if said(form)).then_some(())).is_some();
+    finite && !reading.any(at.wrapping_sub(1), DETERMINERS)
 }
 
 /// The verb whose subject the figure is, if a finite verb follows its noun phrase.
@@ -311,7 +353,8 @@ fn reduced(reading: &Reading<'_>, sentence: &Range<usize>, phrase: &Range<usize>
     let limit = sentence.end.min(phrase.end + 8);
     for at in phrase.end.saturating_sub(1)..limit {
         if let Some(event) = verb_at(reading, at).filter(|e| e.form.is_some_and(VerbForm::participle)) {
-            return Some(event);
+            let finite = reading.any(at.wrapping_sub(1), &["they", "it", "he", "she", "we"]);
+            return (!finite).then_some(event);
         }
         if reading.is(at, "available") {
             return state(reading, at, "stock").map(|(event, _)| event);
@@ -343,6 +386,9 @@ fn outer(reading: &Reading<'_>, sentence: &Range<usize>, inner: Event) -> Event 
 /// Prepositions that end what a noun's "of" governs.
 const PREPOSITIONS: &[&str] =
     &["for", "in", "under", "over", "at", "by", "from", "to", "with", "on", "than", "through", "between", "against"];
+
+/// Words behind which a participle describes.
+const DETERMINERS: &[&str] = &["the", "a", "an", "its", "their", "these", "those", "of", "any", "no"];
 
 const AUXILIARIES: &[&str] = &[
     "is",

@@ -99,7 +99,11 @@ fn used_as_verb(reading: &Reading<'_>, event: Event, form: VerbForm) -> bool {
             !reading.any(before, &["the", "a", "an", "its", "their", "this", "of"])
                 || figures_follow(reading, event.end)
         }
-        VerbForm::Past | VerbForm::Participle | VerbForm::PastOrParticiple => !reading.any(before, &["the", "a", "an"]),
+        VerbForm::Past | VerbForm::Participle | VerbForm::PastOrParticiple => {
+            // "the previously announced pact" describes
+            let adverb = usize::from(reading.word(before).ends_with("ly"));
+            !reading.any(before.wrapping_sub(adverb), &["the", "a", "an"])
+        }
     }
 }
 
@@ -209,6 +213,12 @@ const BEFORE_BASE: &[&str] = &[
     "did",
     "also",
     "directly",
+    "each",
+    "both",
+    "jointly",
+    "still",
+    "then",
+    "only",
     "help",
     "helped",
     "never",
@@ -227,7 +237,6 @@ const BEFORE_BASE: &[&str] = &[
     "won't",
     "won’t",
     "people",
-    "and",
 ];
 const DETERMINERS: &[&str] = &[
     "the", "a", "an", "its", "their", "his", "her", "our", "these", "those", "of", "vaccine", "total", "more", "in",

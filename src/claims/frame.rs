@@ -168,9 +168,10 @@ fn clause_start(scene: &Scene<'_, '_>, governor: &Governor<'_>) -> usize {
         return subject;
     }
     let limit = verb.saturating_sub(24).max(scene.sentence.start);
-    let boundary = (limit..verb)
-        .rev()
-        .find(|at| reading.any(*at, &["that", "which", "who", ";", ":", "but", "while", "although", "because", "“"]));
+    let boundary = (limit..verb).rev().find(|at| {
+        reading
+            .any(*at, &["that", "which", "who", "where", "when", ";", ":", "but", "while", "although", "because", "“"])
+    });
     boundary.map_or(limit, |at| at + 1)
 }
 

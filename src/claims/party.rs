@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use foldhash::{HashMap, HashSet};
 
+use super::scene::dateline;
 use crate::extract::Reading;
 use crate::lexicon::Sense;
 use crate::model::{Facts, PlaceKind, SourceKind};
@@ -113,6 +114,12 @@ pub(super) fn parties(reading: &Reading<'_>, facts: &Facts) -> Vec<Party> {
     };
     let free: Vec<Party> = names.into_iter().filter(free).collect();
     all.extend(free);
+    let datelines = datelines(reading);
+    let in_dateline = |party: &Party| {
+        let behind = datelines.partition_point(|d| d.end <= party.tokens.start);
+        datelines.get(behind).is_some_and(|d| d.start <= party.tokens.start)
+    };
+    all.retain(|party| !in_dateline(party));
     // of overlapping ones the longest, of equal ones the first kind
     all.sort_by_key(|party| (party.tokens.start, std::cmp::Reverse(party.tokens.end)));
     let mut kept: Vec<Party> = Vec::with_capacity(all.len());
@@ -122,6 +129,12 @@ pub(super) fn parties(reading: &Reading<'_>, facts: &Facts) -> Vec<Party> {
         }
     }
     kept
+}
+
+/// The datelines of a text, in order.
+fn datelines(reading: &Reading<'_>) -> Vec<Range<usize>> {
+    let lines = reading.sentences.iter().map(|s| s.tokens.start..dateline(reading, s.tokens.start));
+    lines.filter(|line| !line.is_empty()).collect()
 }
 
 /// "the Rowe administration": the government that the named person leads. Where the article does not say of which

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::extract::Reading;
 use crate::lexicon::Sense;
-use crate::model::{Facts, Form, Span, Status};
+use crate::model::{Action, Facts, Form, Span, Status};
 
 /// The quotes and reports of an article, laid out so that those around a span are found without looking at all.
 pub(super) struct Sayings<'f> {
@@ -21,8 +21,12 @@ struct Said<'f> {
     chain: Vec<&'f str>,
     /// The country that the speaker speaks for.
     country: Option<&'f str>,
+    /// Whether the speaker holds an office.
+    official: bool,
     /// Whether "we" is the speaker's side.
     own_words: bool,
+    /// Whether an outlet reports it.
+    outlet: bool,
     /// A few words inside the reporter's own sentence.
     partial: bool,
     /// The reporting words.
@@ -31,6 +35,10 @@ struct Said<'f> {
 
 /// More quotes than this are never looked through around one figure.
 const NESTED: usize = 16;
+
+/// What only a clause has.
+const FINITE: &[&str] =
+    &["is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "can", "may", "might", "should"];
 
 impl<'f> Sayings<'f> {
     pub(super) fn of(facts: &'f Facts) -> Self {
@@ -42,7 +50,9 @@ impl<'f> Sayings<'f> {
                 span: quote.span,
                 chain: name.into_iter().chain(quote.via.iter().map(String::as_str)).collect(),
                 country: official.and_then(|s| s.country.as_deref()),
+                official: official.is_some(),
                 own_words: quote.form != Form::Indirect,
+                outlet: false,
                 partial: quote.form == Form::Partial,
                 cue: quote.cue,
             }
@@ -51,7 +61,9 @@ impl<'f> Sayings<'f> {
             span: r.span,
             chain: r.citing.as_deref().into_iter().chain([r.source.as_str()]).collect(),
             country: None,
+            official: false,
             own_words: false,
+            outlet: true,
             partial: false,
             cue: Some(r.cue),
         });
@@ -98,9 +110,34 @@ impl<'f> Sayings<'f> {
         self.around(Span::new(byte, byte + 1)).find_map(|s| s.country)
     }
 
+    /// Whether an office speaks at a byte.
+    pub(super) fn official(&self, byte: usize) -> bool {
+        self.around(Span::new(byte, byte + 1)).any(|s| s.official)
+    }
+
+    /// What somebody else's words around a byte are, and the word that reports them. An outlet does not speak of itself.
+    pub(super) fn reported(&self, byte: usize) -> Option<(Span, Span)> {
+        let around = self.around(Span::new(byte, byte + 1)).filter(|s| !s.own_words && !s.outlet);
+        around.min_by_key(|s| s.span.len()).and_then(|s| Some((s.span, s.cue?)))
+    }
+
     /// The part of a sentence that a figure's frame is read from: what is said, without who says it.
     pub(super) fn clause(&self, reading: &Reading<'_>, figure: Span, sentence: &Range<usize>) -> Range<usize> {
-        let around = self.around(figure).filter(|s| !s.partial).map(|s| reading.tokens_of(s.span));
+        // "announced $2 billion in aid": what it announces is the verb's object
+        let does = |s: &&Said<'_>| {
+            let verb = s.cue.map(|cue| reading.token_at(cue.start()));
+            let gives = |sense| match sense {
+                Sense::Action(entry, _) => reading.lexicon.actions.get(usize::from(entry)),
+                _ => None,
+            };
+            let near = reading.token_at(s.span.start()) + 3 > reading.token_at(figure.start());
+            // "announced $2 billion would be spent": what it announces is a clause
+            let behind = reading.token_at(figure.end());
+            let clause = (behind..reading.token_at(s.span.end()).min(behind + 12)).any(|at| reading.any(at, FINITE));
+            near && !clause
+                && verb.and_then(|verb| reading.hit(verb, gives)).is_some_and(|(_, e)| e.action == Action::Give)
+        };
+        let around = self.around(figure).filter(|s| !s.partial && !does(s)).map(|s| reading.tokens_of(s.span));
         around.fold(sentence.clone(), |clause, said| {
             let start = clause.start.max(said.start);
             start..clause.end.min(said.end).max(start)

@@ -5,6 +5,7 @@
 
 use std::fmt::Write as _;
 
+use super::compare::counts_alike;
 use super::key::{escape, names};
 use crate::model::{Action, History, Purpose, Series, Slots, Standing, Status};
 
@@ -97,6 +98,11 @@ fn purpose(slots: &Slots, history: &History) -> Option<Purpose> {
     }
 }
 
+/// The unit of a series: "12 people died" and "12 deaths" count the same.
+fn counted(action: Action, unit: &str) -> &str {
+    if counts_alike(action, unit, "person") { "person" } else { unit }
+}
+
 fn is_deed(history: &History) -> bool {
     history.statuses.iter().any(|status| matches!(status, Status::Done | Status::Ongoing))
 }
@@ -105,7 +111,7 @@ fn is_deed(history: &History) -> bool {
 fn frame(slots: &Slots) -> String {
     let mut text = slots.action.as_str().to_owned();
     text.push('|');
-    escape(&mut text, &slots.unit);
+    escape(&mut text, counted(slots.action, &slots.unit));
     text.push('|');
     if let Some(per) = &slots.per {
         escape(&mut text, &per.0);

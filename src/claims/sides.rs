@@ -7,9 +7,12 @@ use super::event::verb_at;
 use super::party::{self, Kind, Party};
 use super::scene::Scene;
 use super::subject::{governs, held};
-use crate::lexicon::{Sense, Side};
+use crate::lexicon::{Sense, Side, VerbForm};
 use crate::model::{Action, Claim};
 use crate::text::TokenKind;
+
+/// A verb of recording stands at most this many tokens before what it counts.
+const RECORD: usize = 24;
 
 impl Scene<'_, '_> {
     /// Who does it, and who gets it. `before` is the claim before in the same sentence.
@@ -44,8 +47,11 @@ impl Scene<'_, '_> {
             if actor.is_empty() && shared {
                 actor.clone_from(&last.slots.actor);
             }
+            let others =
+                || (self.phrase.end..self.reach.end.min(self.phrase.end + 4)).any(|i| self.reading.is(i, "to"));
             if recipient.is_empty()
                 && gives
+                && !others()
                 && governor.is_some_and(|g| g.tokens.start > self.reach.start || self.gives_to(g))
             {
                 recipient.clone_from(&last.slots.recipient);
@@ -79,8 +85,16 @@ impl Scene<'_, '_> {
                 return vec![code.to_owned()];
             }
         }
+        // "On Monday it recorded 1,065 new infections"
+        if governor.is_none()
+            && matches!(action, Action::Infect | Action::Die | Action::Hospitalise)
+            && let Some(verb) = self.recorded()
+            && let Some((names, _)) = self.subject(verb)
+        {
+            return names;
+        }
         // "killed 12 and wounded 30 in Lima": the last of a list says where for all of it
-        if governor.is_some_and(|g| g.role == Role::Object) || governor.is_none() {
+        if governor.is_none_or(|g| matches!(g.role, Role::Object | Role::Passive)) {
             let shared = self.behind(&["in"], self.phrase.end..self.sentence.end);
             if !shared.is_empty() {
                 return shared;
@@ -89,6 +103,40 @@ impl Scene<'_, '_> {
         // "In the US, 297 million … So far, 1.1 million a day …": the place goes on
         let last = self.last_claim().filter(|c| c.slots.action == action);
         last.map(|c| c.slots.actor.clone()).unwrap_or_default()
+    }
+
+    /// The verb by which a country tells or has what is counted here: "has recorded", "logged", "had".
+    fn recorded(&self) -> Option<usize> {
+        let from = self.phrase.start.saturating_sub(RECORD).max(self.sentence.start);
+        (from..self.phrase.start)
+            .rev()
+            .take_while(|at| !self.reading.any(*at, &[";", ":", "that", "which", "who"]))
+            .find(|at| {
+                self.reading.any(
+                    *at,
+                    &[
+                        "recorded",
+                        "registered",
+                        "reported",
+                        "logged",
+                        "confirmed",
+                        "counted",
+                        "documented",
+                        "tallied",
+                        "notified",
+                        "detected",
+                        "had",
+                        "has",
+                        "seen",
+                        "saw",
+                        "suffered",
+                        "reports",
+                        "records",
+                    ],
+                ) && !self
+                    .reading
+                    .any(*at + 1, &["been", "recorded", "registered", "reported", "logged", "confirmed", "seen"])
+            })
     }
 
     /// Who does it, for each role that the figure can have.
@@ -172,7 +220,8 @@ impl Scene<'_, '_> {
         }
         // "plans to send to Mexico 4 million doses"
         let before = self.behind(&["to"], governor.tokens.end.max(self.reach.start)..self.phrase.start);
-        if before.is_empty() && governor.entry.subject == Side::Theme {
+        let elsewhere = self.reading.any(governor.tokens.end, &["to", "toward", "towards", "into"]);
+        if before.is_empty() && governor.entry.subject == Side::Theme && !elsewhere {
             // "One million doses arrived": where the talk is of
             return self.last_claim().map(|c| c.slots.actor.clone()).unwrap_or_default();
         }
@@ -228,6 +277,13 @@ impl Scene<'_, '_> {
     /// The country or region in which something is, is done or happens: behind the figure, inside its phrase, before it.
     fn location(&self, governor: Option<&Governor<'_>>) -> Vec<String> {
         let reading = self.reading;
+        // "behind Spain (12) and Italy (9)"
+        if let Some(open) = self.phrase.start.checked_sub(1).filter(|at| reading.is(*at, "(")) {
+            let beside = party::within(self.parties, &(open.saturating_sub(6)..open));
+            if let Some(place) = beside.iter().find(|p| p.tokens.end == open && p.kind.has_places()) {
+                return vec![place.name.clone()];
+            }
+        }
         let until = self.reach.end.max(governor.map_or(0, |g| g.tokens.end));
         let found = self.behind(&["in", "on", "across", "throughout", "of"], self.phrase.end..until);
         if !found.is_empty() {
@@ -253,14 +309,36 @@ impl Scene<'_, '_> {
                 && (1..=3).any(|back| reading.is(p.tokens.start.wrapping_sub(back), "in"))
                 && p.tokens.start >= self.reach.start
         });
+        // "Russia fired missiles, killing 19": who kills is not where
+        let kills = governor.is_some_and(|g| g.form == Some(VerbForm::Gerund) && g.entry.action == Action::Die);
         let subject = before.iter().find(|p| {
-            matches!(p.kind, Kind::Country | Kind::Region | Kind::City) && p.tokens.start < self.sentence.start + 4
+            let opens = p.tokens.start < self.sentence.start + 4;
+            opens && !kills && matches!(p.kind, Kind::Country | Kind::Region | Kind::City)
         });
         let inside = before.iter().rev().find(|p| {
             reading.any(p.tokens.end, &["population", "’s", "'s"])
                 || reading.any(p.tokens.start.wrapping_sub(1), &["of", "in"])
         });
-        fronted.or(subject).or(inside).map(|p| vec![p.name.clone()]).unwrap_or_default()
+        fronted.or(subject).or(inside).map(|p| self.with_its_list(before, p)).unwrap_or_default()
+    }
+
+    /// "in Turkey, Syria and Iraq": a place with those that a list puts around it.
+    fn with_its_list(&self, near: &[Party], one: &Party) -> Vec<String> {
+        let links = |from: usize, to: usize| (from..to).all(|i| self.reading.any(i, &["and", ",", "the"]));
+        let joins = |from: usize, to: usize| (from..to).any(|i| self.reading.is(i, "and"));
+        let at = near.partition_point(|p| p.tokens.start < one.tokens.start);
+        let linked = |pair: &[Party]| match pair {
+            [a, b] => a.kind.has_places() && b.kind.has_places() && links(a.tokens.end, b.tokens.start),
+            _ => false,
+        };
+        let first = at - near[..=at].windows(2).rev().take_while(|pair| linked(pair)).count();
+        let last = at + near[at..].windows(2).take_while(|pair| linked(pair)).count();
+        // "Lima, Peru" without "and" is no list
+        let end = (first..last).rev().find(|i| joins(near[*i].tokens.end, near[i + 1].tokens.start)).map(|i| i + 1);
+        match end {
+            Some(end) if (first..=end).contains(&at) => near[first..=end].iter().map(|p| p.name.clone()).collect(),
+            _ => vec![one.name.clone()],
+        }
     }
 
     /// "the US stockpile of 4 million", "Mexico's order of …"

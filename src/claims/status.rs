@@ -6,6 +6,7 @@ use super::clause::{Governor, Role};
 use crate::extract::Reading;
 use crate::lexicon::{Sense, VerbForm};
 use crate::model::{Action, Span, Status};
+use crate::text::TokenKind;
 
 /// The status of what governs a figure, and the words that gave it where it is not the verb's own form.
 ///
@@ -48,17 +49,33 @@ fn by_form(reading: &Reading<'_>, governor: &Governor<'_>) -> Status {
     let state = matches!(governor.entry.action, Action::Have | Action::Need | Action::Cost | Action::Population);
     match governor.form {
         Some(VerbForm::Gerund) => {
+            // "proposed giving"
+            if reading.any(before, &["proposed", "proposes", "propose", "proposing", "planned", "suggested"]) {
+                return Status::Planned;
+            }
             let progressive = (1..=3).any(|back| {
-                reading.any(
-                    governor.tokens.start.wrapping_sub(back),
-                    &["is", "are", "was", "were", "'re", "’re", "'s", "’s", "been", "keeps", "and"],
-                )
+                let at = governor.tokens.start.wrapping_sub(back);
+                reading.any(at, &["is", "are", "was", "were", "'re", "’re", "been", "keeps", "and"])
+                    // "the country's government": only right before the verb is it "is"
+                    || back == 1 && reading.any(at, &["'s", "’s"])
             });
             if progressive { Status::Ongoing } else { Status::Done }
         }
-        Some(VerbForm::Base) if reading.is(before, "to") => Status::Planned,
+        // "to cut", whose past is the same
+        Some(form) if form != VerbForm::Gerund && reading.is(before, "to") => Status::Planned,
         Some(VerbForm::Base | VerbForm::Third) if state => Status::Done,
+        // "Council approves $40 million budget": a headline tells of what is done
+        Some(VerbForm::Third) if headline(reading, governor.tokens.start) => Status::Done,
         Some(VerbForm::Base | VerbForm::Third) if governor.role == Role::Object => Status::Ongoing,
         _ => Status::Done,
     }
+}
+
+/// Whether a token stands in a paragraph of one sentence that no mark ends.
+fn headline(reading: &Reading<'_>, at: usize) -> bool {
+    let Some(sentence) = reading.sentence(at) else { return false };
+    let opens = reading.tokens.get(sentence.tokens.start).is_some_and(|t| t.starts_paragraph);
+    let closes = reading.tokens.get(sentence.tokens.end).is_some_and(|t| t.starts_paragraph);
+    let last = sentence.tokens.end.wrapping_sub(1);
+    opens && closes && reading.tokens.get(last).is_some_and(|t| matches!(t.kind, TokenKind::Word | TokenKind::Figure))
 }

@@ -18,9 +18,14 @@ impl Scene<'_, '_> {
         if common(reading, near, group, from) {
             return None;
         }
-        let pronoun = (from..verb).rev().find(|at| reading.any(*at, PRONOUNS) && !reading.is(at + 1, "-"));
+        // "Kenya's government" is no one spoken of before
+        let free = |at: usize| !reading.is(at + 1, "-") && !reading.any(at.wrapping_sub(1), &["’s", "'s"]);
+        let pronoun = (from..verb).rev().find(|at| reading.any(*at, PRONOUNS) && free(*at));
         for party in near.iter().rev() {
-            let held = held(reading, party.tokens.start, from) || undergoes(reading, party, group, from);
+            let held = held(reading, party.tokens.start, from)
+                || undergoes(reading, party, group, from)
+                || of_a_city(reading, near, party, from)
+                || of_a_noun(reading, party);
             if held || !acts(reading, party) || party.kind.is_bare() && !leads(reading, party, group) {
                 continue;
             }
@@ -47,7 +52,19 @@ impl Scene<'_, '_> {
             let idiom = if reading.is(at, "administration") { Some("US") } else { None };
             return self.said.country(byte).or(idiom).map(|name| vec![name.to_owned()]);
         }
+        // "the minister said that the government would": the speaker's own, whichever that is
+        if reading.is(at, "government") && self.said.official(byte) {
+            return self.said.country(byte).map(|name| vec![name.to_owned()]);
+        }
+        // "Croatia said that it was buying": whoever says so
+        if reading.is(at, "it")
+            && let Some(names) = self.who_says(at)
+        {
+            return Some(names);
+        }
+        let bloc = reading.is(at, "bloc");
         let wanted = |party: &Party| match party.kind {
+            _ if bloc => party.kind == Kind::Country && (party.name == "EU" || party.name.len() > 2),
             Kind::Company => !reading.any(at, STATE),
             Kind::Named => !reading.any(at, STATE) && !reading.any(at, &["they", "administration"]),
             Kind::Country => !reading.is(at, "company"),
@@ -70,14 +87,42 @@ impl Scene<'_, '_> {
         let own = reading.sentence(at)?;
         let talked_of = || {
             let last = self.last_claim().filter(|c| !c.slots.actor.is_empty() && c.span.end() <= own.span.start())?;
-            (!reading.any(at, &["company", "which", "who"])).then(|| last.slots.actor.clone())
+            (!bloc && !reading.any(at, &["company", "which", "who"])).then(|| last.slots.actor.clone())
         };
         let index = reading.tokens.get(at)?.sentence as usize;
+        let back = if bloc || reading.is(at, "company") { 8 } else { 3 };
         let before =
-            || (index.saturating_sub(3)..index).rev().filter_map(|i| reading.sentences.get(i)).find_map(subject_of);
+            || (index.saturating_sub(back)..index).rev().filter_map(|i| reading.sentences.get(i)).find_map(subject_of);
         subject_of(own).or_else(talked_of).or_else(before)
     }
 }
+
+impl Scene<'_, '_> {
+    /// Who says what a pronoun opens: the party before the reporting word.
+    fn who_says(&self, at: usize) -> Option<Vec<String>> {
+        let reading = self.reading;
+        let (content, cue) = self.said.reported(reading.tokens.get(at)?.span.start())?;
+        let cue = reading.token_at(cue.start());
+        let opens = reading.token_at(content.start());
+        if cue >= opens || at > opens + 2 {
+            return None;
+        }
+        let from = reading.sentence(cue)?.tokens.start.max(cue.saturating_sub(SPEAKER));
+        let near = party::within(self.parties, &(from..cue));
+        let says = |p: &&Party| {
+            // "Quill Corp., Lima, Peru, said": where it sits says nothing
+            let beside = reading.any(p.tokens.start.wrapping_sub(1), &[",", "’s", "'s"]);
+            let speaks = !matches!(p.kind, Kind::Person | Kind::Region);
+            speaks && !beside && !held(reading, p.tokens.start, from) && acts(reading, p)
+        };
+        let last = near.iter().rev().find(says)?;
+        // "Sweden, which …, said": the one that the sentence opens with, else the one right before the word
+        (last.tokens.end == cue || leads(reading, last, cue)).then(|| vec![last.name.clone()])
+    }
+}
+
+/// Who says something stands at most this many tokens before the reporting word.
+const SPEAKER: usize = 24;
 
 /// Where a verb's group begins: "has so far", "plans to", "would have".
 fn verb_group(reading: &Reading<'_>, verb: usize, from: usize) -> usize {
@@ -115,7 +160,7 @@ fn common(reading: &Reading<'_>, near: &[Party], group: usize, from: usize) -> b
     let Some(before) = before.filter(|at| *at >= from) else { return true };
     let describes = near.iter().any(|p| p.kind == Kind::Demonym && p.tokens.contains(&before) && !acts(reading, p));
     let opens = matches!(reading.tokens[before].kind, TokenKind::Mark | TokenKind::Quote | TokenKind::Clitic)
-        || reading.any(before, &["that", "and", "but", "while", "when", "if", "because"]);
+        || reading.any(before, &["that", "and", "but", "while", "when", "where", "if", "because"]);
     describes || opens
 }
 
@@ -128,6 +173,19 @@ fn undergoes(reading: &Reading<'_>, party: &Party, group: usize, from: usize) ->
     before > from
         && party.tokens.end < group
         && reading.hit_before(before, |s| matches!(s, Sense::Action(_, form) if form.past()).then_some(())).is_some()
+}
+
+/// "at its plant in Toledo, Ohio, and will invest": what tells where a city lies is held by what holds the city.
+fn of_a_city(reading: &Reading<'_>, near: &[Party], party: &Party, from: usize) -> bool {
+    let comma = party.tokens.start.checked_sub(1).filter(|at| reading.is(*at, ","));
+    let city = comma.and_then(|comma| near.iter().find(|p| p.tokens.end == comma && p.kind.has_places()));
+    city.is_some_and(|city| held(reading, city.tokens.start, from))
+}
+
+/// "4,680 Hopewell doses": a maker that only tells what is counted does nothing.
+fn of_a_noun(reading: &Reading<'_>, party: &Party) -> bool {
+    let unit = |at: usize| reading.hit(at, |sense| matches!(sense, Sense::Unit(_)).then_some(())).is_some();
+    party.kind == Kind::Company && (unit(party.tokens.end) || reading.any(party.tokens.end, &["vaccine", "vaccines"]))
 }
 
 /// Whether a name stands as the subject of the verb group that begins at `group`: right before it, or with a comma's
@@ -258,7 +316,7 @@ const CLOSED: &[&str] = &[
 ];
 
 /// Words that stand for a country or those who govern it.
-const STATE: &[&str] = &["country", "nation", "government", "state", "ministry"];
+const STATE: &[&str] = &["country", "nation", "government", "state", "ministry", "bloc"];
 
 /// "Mexico and Canada", "Mexico, Canada and Chile": a subject of many, from its last one back.
 fn together(reading: &Reading<'_>, near: &[Party], last: &Party) -> (Vec<String>, usize) {
@@ -315,7 +373,8 @@ pub(super) fn held(reading: &Reading<'_>, first: usize, from: usize) -> bool {
             // "the government of India"
             return !(reading.is(at, "of") && reading.any(at.wrapping_sub(1), GOVERNING));
         }
-        let inside = reading.any(at, &["the", "a", "an", "its", "former", "new", "neighbouring", "neighboring"])
+        let inside = reading
+            .any(at, &["the", "a", "an", "its", "former", "new", "neighbouring", "neighboring", "’s", "'s"])
             || reading.tokens[at].case.capital() && reading.tokens[at].kind == TokenKind::Word;
         if !inside {
             return false;
@@ -332,7 +391,10 @@ fn acts(reading: &Reading<'_>, party: &Party) -> bool {
     }
     match party.kind {
         Kind::Named | Kind::Person => {
-            reading.any(end, &[",", "("]) || reading.any(end, AROUND_VERBS) || verb_at(reading, end).is_some()
+            reading.any(end, &[",", "("])
+                || reading.any(end, AROUND_VERBS)
+                || verb_at(reading, end).is_some()
+                || reading.hit(end, |sense| matches!(sense, Sense::Saying(..)).then_some(())).is_some()
         }
         Kind::Demonym => {
             governs(reading, end) || governs(reading, end + 1) || reading.word(end.wrapping_sub(1)).ends_with('s')
@@ -418,4 +480,5 @@ const PRONOUNS: &[&str] = &[
     "i",
     "administration",
     "ministry",
+    "bloc",
 ];

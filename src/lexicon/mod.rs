@@ -57,6 +57,8 @@ pub struct Lexicon {
     pub units: Vec<UnitEntry>,
     unit_classes: foldhash::HashMap<String, UnitClass>,
     sizes: foldhash::HashMap<String, Size>,
+    /// The currencies that share a noun, by it: "shilling", "shillings".
+    namesakes: foldhash::HashMap<String, Vec<u16>>,
     /// Indices of countries by their codes.
     countries: foldhash::HashMap<String, u16>,
 }
@@ -147,6 +149,12 @@ impl Lexicon {
     #[must_use]
     pub fn unit_class(&self, id: &str) -> Option<UnitClass> {
         self.unit_classes.get(id).copied()
+    }
+
+    /// The currencies that are called by this noun behind a country's adjective: "shilling", "kroner".
+    pub fn currencies(&self, noun: &str) -> impl Iterator<Item = &UnitEntry> + Clone {
+        let all = self.namesakes.get(noun).into_iter().flatten();
+        all.filter_map(|index| self.units.get(usize::from(*index)))
     }
 
     /// How large a measure is, by its id; `None` where it is no measure or its size is not known.

@@ -82,6 +82,16 @@ pub(super) fn read(lexicon: &mut Lexicon, name: &str, contents: &str) -> Result<
         for sign in &unit.signs {
             lexicon.automaton.add(sign, Sense::UnitSign(index));
         }
+        if unit.class == UnitClass::Money {
+            let plurals: Vec<String> = unit.nouns.iter().map(|noun| plural(noun)).collect();
+            for form in unit.nouns.iter().chain(&plurals).chain(&unit.words) {
+                // "dollars" alone are American, and "pounds" may be a weight
+                let noun = form.rsplit_once(' ').map(|(_, noun)| noun);
+                if let Some(noun) = noun.filter(|noun| !["dollar", "dollars", "pound", "pounds"].contains(noun)) {
+                    lexicon.namesakes.entry(noun.to_owned()).or_default().push(index);
+                }
+            }
+        }
         lexicon.unit_classes.entry(unit.id.clone()).or_insert(unit.class);
         if let Some(size) = &unit.size {
             lexicon.sizes.entry(unit.id.clone()).or_insert_with(|| size.clone());

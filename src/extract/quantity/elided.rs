@@ -23,7 +23,8 @@ pub(super) fn find(reading: &Reading<'_>, number: &Number, before: &[Quantity]) 
     }
     let last = before.iter().rev().take(4).find(|q| {
         let part = q.amount.value.is_some_and(|v| v < rust_decimal::Decimal::ONE);
-        !part && q.unit.as_deref().is_some_and(|unit| shares(reading, unit))
+        let people = q.unit.as_deref().and_then(|unit| class(reading, unit)) == Some(UnitClass::Person);
+        !(part || people && of_things(reading, number)) && q.unit.as_deref().is_some_and(|unit| shares(reading, unit))
     });
     let same = last.filter(|q| sentence.span.contains(q.span));
     // things and people come whole
@@ -40,6 +41,12 @@ pub(super) fn find(reading: &Reading<'_>, number: &Number, before: &[Quantity]) 
         }
     }
     let open = opens(reading, end);
+    // "The remaining 2.8 million will arrive", "Of those, 1,400 were lost"
+    let near =
+        last.filter(|q| sentence.span.start().saturating_sub(q.span.end()) < 400 && (whole || measure(reading, q)));
+    if let Some(unit) = near.filter(|_| open && goes_on(reading, number)).and_then(|q| q.unit.clone()) {
+        return Some((REFERRED, typed(unit)));
+    }
     let weighty = large(number) || number.shape == Shape::Vague;
     let same = same.filter(|q| whole || measure(reading, q));
     if let Some(unit) = same.filter(|q| open && (weighty || parallel(reading, q, number))).and_then(|q| q.unit.clone())
@@ -52,6 +59,29 @@ pub(super) fn find(reading: &Reading<'_>, number: &Number, before: &[Quantity]) 
     mentioned(reading, number, sentence.tokens.start)
         .or_else(|| last.filter(|q| handed_on(reading, number, q)).and_then(|q| q.unit.clone()))
         .map(|unit| (MENTIONED, typed(unit)))
+}
+
+/// "an order for 5 million", "a shipment of 2 million": of no people.
+fn of_things(reading: &Reading<'_>, number: &Number) -> bool {
+    let held = number.tokens.start.wrapping_sub(1);
+    let noun = |sense| matches!(sense, Sense::ActionNoun(_)).then_some(());
+    reading.any(held, &["for", "of"]) && reading.hit_before(held, noun).is_some()
+}
+
+/// Whether the words before a number say that it is a part of what was counted.
+fn goes_on(reading: &Reading<'_>, number: &Number) -> bool {
+    let start = number.tokens.start;
+    let hedge = |sense| matches!(sense, Sense::HedgeBefore(_)).then_some(());
+    let at = reading.hit_before(start, hedge).map_or(start, |(hit, ())| hit.first);
+    let Some(before) = at.checked_sub(1) else { return false };
+    let rest = reading.any(before, &["remaining", "other", "next", "first", "last", "final", "initial"])
+        && reading.any(before.wrapping_sub(1), &["the", "its", "their", "his", "her", "our"])
+        && (large(number) || reading.any(before, &["remaining", "other"]));
+    let of_those = (2..=3).any(|back| {
+        reading.is(start.wrapping_sub(back), "of")
+            && reading.any((start + 1).wrapping_sub(back), &["those", "them", "these"])
+    });
+    rest || of_those
 }
 
 /// "We asked for 5 million doses. We got 1.7 million.": what the sentence before counted is the object of this one's

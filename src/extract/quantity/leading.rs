@@ -61,8 +61,7 @@ pub(super) fn toll(reading: &Reading<'_>, number: &Number) -> Result<Typed, Miss
         return Err("a noun phrase goes on behind it");
     }
     let hedge = super::hedge::of(reading, number.tokens.clone(), end);
-    let harmed = hedge.first.checked_sub(1).and_then(|at| harm(reading, at));
-    let event = harmed.or(behind).ok_or("no verb of harm stands beside it")?;
+    let event = harm(reading, hedge.first).or(behind).ok_or("no verb of harm stands beside it")?;
     Ok(Typed {
         unit: "person".to_owned(),
         event: Some(event.to_owned()),
@@ -90,8 +89,9 @@ pub(super) fn fate(reading: &Reading<'_>, end: usize) -> Option<&'static str> {
     None
 }
 
-/// What a verb does to the people that it has as its object.
-fn harm(reading: &Reading<'_>, at: usize) -> Option<&'static str> {
+/// What the verb right before a phrase does to the people that it has as its object: "killed at least 12 people".
+pub(super) fn harm(reading: &Reading<'_>, phrase: usize) -> Option<&'static str> {
+    let at = phrase.checked_sub(1)?;
     if reading.any(at, &["killing", "killed", "kill", "kills"]) {
         return Some("death");
     }

@@ -64,6 +64,7 @@ const TYPING: &[(&str, Rule)] = &[
     ("quantity/money-sign", sign::money),
     ("quantity/percent-sign", sign::percent),
     ("quantity/degree", sign::degrees),
+    ("quantity/national-currency", money::national),
     ("quantity/compound", noun::compound),
     ("quantity/unit", noun::behind),
     ("quantity/people-of", noun::demonym),
@@ -85,6 +86,7 @@ pub(super) const RULES: &[&str] = &[
     TYPING[7].0,
     TYPING[8].0,
     TYPING[9].0,
+    TYPING[10].0,
     elided::REFERRED,
     elided::SHARED,
     elided::MENTIONED,
@@ -187,6 +189,8 @@ fn make(reading: &Reading<'_>, number: &Number, rule: &'static str, typed: Typed
     let hedge = hedge::of(reading, tokens.clone(), core.end);
     let money = class(reading, &typed.unit) == Some(UnitClass::Money);
     let (of, end) = products(reading, tokens.end, core.end);
+    let people = class(reading, &typed.unit) == Some(UnitClass::Person);
+    let befell = leading::fate(reading, core.end).or_else(|| leading::harm(reading, hedge.first).filter(|_| people));
     Quantity {
         span,
         phrase: reading.span(hedge.first..end.max(hedge.end)),
@@ -194,7 +198,7 @@ fn make(reading: &Reading<'_>, number: &Number, rule: &'static str, typed: Typed
         bound: hedge::bound(number, hedge.bound),
         unit: (!typed.unit.is_empty()).then_some(typed.unit),
         per: rate::of(reading, core.end, money),
-        event: typed.event.or_else(|| leading::fate(reading, core.end).map(str::to_owned)),
+        event: typed.event.or_else(|| befell.map(str::to_owned)),
         of,
         elided: typed.elided,
         rule,

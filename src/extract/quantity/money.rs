@@ -3,11 +3,40 @@
 use rust_decimal::Decimal;
 
 use super::phrase::ends_phrase;
-use super::{Typed, class, number_at, unit_at};
+use super::{Miss, Typed, class, number_at, unit_at};
 use crate::extract::Reading;
-use crate::lexicon::UnitClass;
+use crate::lexicon::{Sense, UnitClass};
 use crate::model::Amount;
 use crate::text::{Number, Shape};
+
+/// "3 billion shillings", "40 million kroner": a noun that several countries' currencies share is that of the country
+/// spoken of: the nearest before it, else the first of the text.
+pub(super) fn national(reading: &Reading<'_>, number: &Number) -> Result<Typed, Miss> {
+    let end = number.tokens.end;
+    let mut all = reading.lexicon.currencies(reading.word(end));
+    let namesakes = all.clone();
+    let (Some(first), next) = (all.next(), all.next()) else { return Err("no noun of a currency stands behind it") };
+    let of = |at: usize| {
+        let country = |sense| match sense {
+            Sense::Place(place) | Sense::Demonym(place) => reading.lexicon.places.get(usize::from(place)),
+            _ => None,
+        };
+        let (_, place) = reading.hit(at, country)?;
+        // a code of ISO 4217 begins with its country's
+        place.countries.iter().find_map(|code| namesakes.clone().find(|unit| unit.id.starts_with(code.as_str())))
+    };
+    let before = (end.saturating_sub(SPOKEN_OF)..end).rev().find_map(of);
+    let unit = before.or_else(|| (0..SPOKEN_OF.min(reading.tokens.len())).find_map(of));
+    // "20 billion yen" need no country
+    if next.is_none() && unit_at(reading, end).is_some() {
+        return Err("only one country's currency is called so");
+    }
+    let unit = unit.or(if next.is_none() { Some(first) } else { None });
+    unit.map(|unit| Typed::of(unit, number.tokens.start..end + 1)).ok_or("no country that has one is spoken of")
+}
+
+/// A currency's country is looked for this many tokens back, and as far from the text's beginning.
+const SPOKEN_OF: usize = 120;
 
 /// A typed number with what its money still asks for.
 pub(super) fn settle(reading: &Reading<'_>, number: &Number, typed: Typed) -> Typed {

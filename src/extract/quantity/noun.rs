@@ -28,7 +28,8 @@ pub(super) fn behind(reading: &Reading<'_>, number: &Number) -> Result<Typed, Mi
             && !modifies(reading, number, unit, hit)
         {
             let (end, unit) = head(reading, hit.end, unit);
-            return Ok(Typed::of(unit, number.tokens.start..end));
+            let typed = Typed::of(unit, number.tokens.start..end);
+            return Ok(if fired(reading, number, end) { Typed { unit: "shot".to_owned(), ..typed } } else { typed });
         }
         let determiner = reading.any(at, DETERMINERS);
         let of_the = partitive && at == from && determiner;
@@ -37,6 +38,19 @@ pub(super) fn behind(reading: &Reading<'_>, number: &Number) -> Result<Typed, Mi
         }
     }
     Err("no unit of the lexicon is near enough behind it")
+}
+
+/// "fired 12 shots", "five shots rang out", "six shots on goal": no vaccine.
+fn fired(reading: &Reading<'_>, number: &Number, end: usize) -> bool {
+    const BEFORE: &[&str] = &["fired", "fire", "fires", "firing", "heard", "hear", "missed", "made", "took", "saved"];
+    const BEHIND: &[&str] = &["fired", "rang", "struck", "hit", "on", "at", "from"];
+    if !reading.any(end - 1, &["shot", "shots"]) {
+        return false;
+    }
+    let start = number.tokens.start;
+    let behind = end + usize::from(reading.any(end, &["were", "was", "being", "had", "been"]));
+    (start.saturating_sub(4)..start).any(|at| reading.any(at, BEFORE)) && number.tokens.len() == 1
+        || reading.any(behind, BEHIND) && !super::large(number)
 }
 
 /// "12 million last week": what stands there says when.
@@ -103,9 +117,18 @@ fn begin(reading: &Reading<'_>, number: &Number) -> usize {
         return reading.hit(end, hedge).map_or(end, |(hit, ())| hit.end);
     }
     let from = of + 1;
-    let whole = if reading.any(from, DETERMINERS) { from + 1 } else { from };
+    // "116 million of the country's 126 million inhabitants", "67 of a total of 190 seats"
+    let inside = |at: &usize| {
+        reading.any(*at, DETERMINERS)
+            || reading.any(*at, &["a", "total", "of", "’s", "'s", "country", "nation", "state"])
+            || reading.hit(*at, |sense| matches!(sense, Sense::Place(_)).then_some(())).is_some()
+    };
+    let whole = (from..from + WHOLE).find(|at| !inside(at)).unwrap_or(from);
     number_at(reading, whole).map_or(from, |n| n.tokens.end)
 }
+
+/// The number of a whole stands at most this many tokens behind the "of" of its part.
+const WHOLE: usize = 5;
 
 /// "vaccine doses" are doses, "health workers" people: of nouns side by side the last one counts.
 fn head<'r>(reading: &Reading<'r>, mut end: usize, mut found: &'r UnitEntry) -> (usize, &'r UnitEntry) {
@@ -177,7 +200,10 @@ pub(super) fn any(reading: &Reading<'_>, number: &Number) -> Result<Typed, Miss>
         return Err("a fraction counts nothing");
     }
     let from = begin(reading, number);
-    for at in from..from + 5 {
+    for at in from..from + REACH {
+        if at > from && paired(reading, at) {
+            continue;
+        }
         let of_the = at == from && from > number.tokens.end && reading.any(at, DETERMINERS);
         if ends_phrase(reading, at) && !of_the {
             return Err("its noun phrase ends before a plural noun");
@@ -191,6 +217,15 @@ pub(super) fn any(reading: &Reading<'_>, number: &Number) -> Result<Typed, Miss>
         }
     }
     Err("no plural noun is near enough behind it")
+}
+
+/// "27 search and rescue teams": what "and" joins before the head tells of it.
+fn paired(reading: &Reading<'_>, and: usize) -> bool {
+    let plain = |at: usize| {
+        let lower = reading.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Lower);
+        lower && !is_plural(reading, at) && !ends_phrase(reading, at)
+    };
+    reading.is(and, "and") && plain(and - 1) && plain(and + 1) && is_plural(reading, and + 2)
 }
 
 /// Whether the number's own phrase says what it counts.

@@ -18,7 +18,11 @@ pub(super) fn ends_phrase(reading: &Reading<'_>, at: usize) -> bool {
         TokenKind::Quote => !token.glued,
         TokenKind::Clitic => false,
         TokenKind::Figure | TokenKind::Address => !token.glued,
-        TokenKind::Word => STOPS.get_folded(reading.word(at)).is_some(),
+        // "surface-to-air missiles": what hyphens tie together stops nothing
+        TokenKind::Word => {
+            STOPS.get_folded(reading.word(at)).is_some()
+                && !(token.glued && at > 0 && reading.is(at - 1, "-") && reading.is(at + 1, "-"))
+        }
     }
 }
 

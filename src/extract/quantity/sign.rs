@@ -48,6 +48,9 @@ pub(super) fn signed(reading: &Reading<'_>, number: &Number) -> bool {
 
 fn sign_before<'r>(reading: &Reading<'r>, start: usize) -> Option<(usize, &'r UnitEntry)> {
     let sign = |sense| if let Sense::UnitSign(unit) = sense { reading.lexicon.units.get(unit as usize) } else { None };
-    let (hit, sign) = reading.hit_before(start, sign)?;
-    Some((hit.first, sign))
+    let (hit, known) = reading.hit_before(start, sign)?;
+    // "A $5 million reward" is in no Australian dollars
+    let last = hit.end - 1;
+    let apart = hit.first < last && reading.is(hit.first, "a") && !reading.tokens[last].glued;
+    if apart { reading.hit(last, sign).map(|(hit, sign)| (hit.first, sign)) } else { Some((hit.first, known)) }
 }

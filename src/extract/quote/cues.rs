@@ -326,12 +326,21 @@ fn inverted(ground: Ground<'_, '_>, entry: &SayingEntry, verb: &Range<usize>) ->
     (!phrase::finite(ground, subject.end)).then_some(subject)
 }
 
+/// "1,060,152 confirmed cases": the participle describes what a number before it counts.
+fn counted(ground: Ground<'_, '_>, verb: &Range<usize>) -> bool {
+    let behind = ground.reading.numbers.partition_point(|n| n.tokens.end < verb.start);
+    let number = ground.reading.numbers.get(behind).is_some_and(|n| n.tokens.end == verb.start);
+    let noun = ground.reading.tokens.get(verb.end).is_some_and(|t| t.case == Case::Lower && !t.glued);
+    number && noun && ground.reading.word(verb.end).ends_with('s')
+}
+
 fn past(ground: Ground<'_, '_>, entry: &SayingEntry, verb: &Range<usize>, group: usize, start: usize) -> Found {
     let before = verb.start.checked_sub(1).filter(|b| *b >= start).map(|b| ground.tag(b));
     // "the alleged attack", "of proposed cuts", "a widely denounced plan"
     let opens = group.checked_sub(1).filter(|b| *b >= start).map(|b| ground.tag(b));
     if matches!(before, Some(Tag::Article | Tag::Determiner | Tag::Possessive | Tag::Preposition))
         || matches!(opens, Some(Tag::Article))
+        || !entry.takes(Construction::Hearer) && counted(ground, verb)
     {
         return None;
     }

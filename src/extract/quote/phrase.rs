@@ -50,7 +50,7 @@ fn relative(ground: Ground<'_, '_>, last: &Range<usize>, start: usize) -> Option
 fn set_off(ground: Ground<'_, '_>, last: usize, start: usize) -> Option<Range<usize>> {
     let mark = ground.tag(last);
     let floor = start.max(last.saturating_sub(FAR));
-    let mut nearest = None;
+    let (mut nearest, mut opener) = (None, None);
     for at in (floor..last).rev() {
         if matches!(ground.tag(at), Tag::Quote | Tag::Stop) {
             break;
@@ -65,13 +65,17 @@ fn set_off(ground: Ground<'_, '_>, last: usize, start: usize) -> Option<Range<us
         if clause {
             continue;
         }
+        // "China, which has sent tents, blankets and food, said": of the commas the one that opens the clause counts
+        if mark == Tag::Comma && ground.reading.any(at + 1, &["which", "who", "whose"]) {
+            opener = opener.or(Some(subject.start..last));
+        }
         if named {
             return Some(subject.start..last);
         }
         // "…, the minister, said": with no name in sight the words before the nearest comma are the subject
         nearest = nearest.or(Some(subject.start..last));
     }
-    nearest
+    opener.or(nearest)
 }
 
 /// A noun phrase without appositions that ends before token `end`.

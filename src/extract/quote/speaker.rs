@@ -174,7 +174,9 @@ impl Memory {
                 && ground.reading.any(i, &["some", "many", "most", "few", "both", "one", "other", "others"])
         };
         if one || !core.clone().any(|i| !counts(i) && ground.reading.hits.at(i).iter().any(|h| person(h.sense))) {
-            return Who::Words { tokens: bare };
+            // "Sweden, which has no army there,": who speaks stands before the clause
+            let told = ground.reading.any(core.end + 1, &["which", "who", "whose"]);
+            return Who::Words { tokens: if told { core } else { bare } };
         }
         // "two officials familiar with the talks, speaking on …": the name is what stands before the comma
         let ends = |i: &usize| matches!(ground.tag(*i), Tag::Comma | Tag::Question | Tag::Open | Tag::Dash);
