@@ -155,10 +155,10 @@ fn batches_hold_all_articles_in_their_order() {
 
 #[test]
 fn a_store_that_fails_ends_the_run() {
-    let mut store = Batches { fails_at: Some(3), ..Batches::default() };
+    let mut store = Batches { fails_at: Some(1), ..Batches::default() };
     let (tally, _) = run(&mut store);
     assert!(tally.is_err());
-    assert_eq!(store.ids.len(), 3);
+    assert_eq!(store.ids.len(), 1);
 }
 
 #[test]

@@ -15,7 +15,6 @@ const APPLICATION_ID: i64 = 0x6f6e_7263;
 /// Each brings a database from the version before to its own. One that was released is never edited.
 static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
     let stories = include_str!("../migrations/04_stories.sql");
-    let facts = include_str!("../migrations/06_one_row_of_facts.sql");
     let trees = include_str!("../migrations/11_fewer_trees.sql");
     Migrations::new(vec![
         M::up(include_str!("../migrations/01_claims_database.sql")),
@@ -23,12 +22,12 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../migrations/03_relations_across_articles.sql")),
         M::up_with_hook(stories, |tx: &Transaction<'_>| Ok(stories::fill(tx)?)),
         M::up(include_str!("../migrations/05_judgements.sql")),
-        M::up_with_hook(facts, |tx: &Transaction<'_>| Ok(sayings::fill(tx)?)),
+        M::up(include_str!("../migrations/06_one_row_of_facts.sql")),
         M::up(include_str!("../migrations/07_page_metadata.sql")),
         M::up(include_str!("../migrations/08_pages.sql")),
         M::up(include_str!("../migrations/09_page_by_page.sql")),
         M::up(include_str!("../migrations/10_fetches.sql")),
-        M::up_with_hook(trees, |tx: &Transaction<'_>| Ok(sayings::index_leads(tx)?)),
+        M::up_with_hook(trees, |tx: &Transaction<'_>| Ok(sayings::fill(tx)?)),
     ])
 });
 /// How many there are: the version of a database that is up to date.

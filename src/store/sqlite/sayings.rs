@@ -41,8 +41,12 @@ pub(super) struct Changed {
     lost: BTreeSet<i64>,
 }
 
-/// Works the sayings out from the facts of a database that was made before they were kept so.
+/// Works the sayings out from the facts of a database that was made before they were kept so; where it has them already,
+/// what they begin with.
 pub(super) fn fill(tx: &Transaction<'_>) -> rusqlite::Result<()> {
+    if tx.query_row("SELECT EXISTS (SELECT 1 FROM sayings)", [], |row| row.get(0))? {
+        return index_leads(tx);
+    }
     let last: i64 = tx.query_row("SELECT coalesce(max(n), 0) FROM articles", [], |row| row.get(0))?;
     let mut select = tx
         .prepare_cached("SELECT n, id, day FROM articles WHERE n BETWEEN ?1 + 1 AND ?1 + ?2 AND replaced_by IS NULL")?;
@@ -59,7 +63,7 @@ pub(super) fn fill(tx: &Transaction<'_>) -> rusqlite::Result<()> {
 }
 
 /// Writes the index of what sayings begin with, where it is empty.
-pub(super) fn index_leads(tx: &Transaction<'_>) -> rusqlite::Result<()> {
+fn index_leads(tx: &Transaction<'_>) -> rusqlite::Result<()> {
     let last: i64 = tx.query_row("SELECT coalesce(max(n), 0) FROM sayings", [], |row| row.get(0))?;
     let mut select = tx.prepare("SELECT n, words FROM sayings WHERE n BETWEEN ?1 + 1 AND ?1 + ?2")?;
     for done in (0..last).step_by(INDEXED) {

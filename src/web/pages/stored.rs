@@ -13,11 +13,11 @@ use crate::fetch::{Piece, sha256, shown};
 use crate::model::Snapshot;
 use crate::store::{Browse as _, PageRecord, SqliteStore, Store as _};
 use crate::web::Shared;
+use crate::web::WORK;
 use crate::web::api::missing;
 use crate::web::failure::Failure;
 use crate::web::guard::Policy;
 use crate::web::params::Stretch;
-use crate::web::WORK;
 use crate::web::reply;
 
 /// Nothing of the page itself is a style: this is all there is.
