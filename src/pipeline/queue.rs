@@ -11,7 +11,7 @@ use crate::fetch::{InputError, Raw, Reader, Reason};
 /// Inputs that are read ahead of the one that is handed over next: enough to go on with while a batch is written.
 const AHEAD: usize = 1024;
 /// Bytes of input that are worked on at a time; a single larger input still gets its turn.
-const BYTES: usize = 64 << 20;
+const BYTES: usize = 24 << 20;
 
 /// What comes of one input, when it is done, and the bytes that it holds up.
 type Pending<T> = (Receiver<Result<T, InputError>>, usize);
