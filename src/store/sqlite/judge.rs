@@ -6,8 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::Fault;
 use super::columns::{HISTORY, SLOTS, history, slots, unreadable};
-use super::regroup::Touched;
-use super::regroup::insert_key;
+use super::regroup::{Touched, insert_key, known_key};
 use crate::model::{About, Claim, History, Judgement, JudgementRecord, KeyName, Pair, Regroup, Ruling, Verdict};
 
 /// Before the block of a key's twin, which the key's rejected passages point to. No block begins so by itself.
@@ -119,7 +118,7 @@ fn keys_of(tx: &Transaction<'_>, passage: &str) -> rusqlite::Result<Vec<(i64, i6
 
 /// Lets a passage point to the key of a name instead of another, which says the same: the key's row.
 fn point(tx: &Transaction<'_>, evidence: i64, from: i64, to: &KeyName) -> rusqlite::Result<i64> {
-    let n = match known(tx, to)? {
+    let n = match known_key(tx, &to.block, &to.key)? {
         Some(n) => n,
         None => {
             let (slots, history) = tx
@@ -132,16 +131,10 @@ fn point(tx: &Transaction<'_>, evidence: i64, from: i64, to: &KeyName) -> rusqli
     Ok(n)
 }
 
-fn known(tx: &Transaction<'_>, name: &KeyName) -> rusqlite::Result<Option<i64>> {
-    tx.prepare_cached("SELECT n FROM keys WHERE block = ?1 AND key = ?2")?
-        .query_row([&name.block, &name.key], |row| row.get(0))
-        .optional()
-}
-
 /// The twin of a mention's key, made where there is none.
 pub(super) fn twin(tx: &Transaction<'_>, claim: &Claim, history: &History) -> rusqlite::Result<i64> {
     let name = KeyName { block: format!("{REJECTED}{}", claim.block), key: claim.key.clone() };
-    match known(tx, &name)? {
+    match known_key(tx, &name.block, &name.key)? {
         Some(n) => Ok(n),
         None => insert_key(tx, &name.block, &name.key, &claim.slots, history),
     }

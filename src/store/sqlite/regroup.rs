@@ -65,10 +65,7 @@ impl Touched {
     pub(super) fn key(&mut self, tx: &Transaction<'_>, claim: &Claim, history: History) -> rusqlite::Result<i64> {
         let known = match self.keys.get(&claim.key) {
             Some(&n) => Some(n),
-            None => tx
-                .prepare_cached("SELECT n FROM keys WHERE block = ?1 AND key = ?2")?
-                .query_row([&claim.block, &claim.key], |row| row.get(0))
-                .optional()?,
+            None => known_key(tx, &claim.block, &claim.key)?,
         };
         let n = match known {
             Some(n) => {
@@ -181,6 +178,13 @@ fn claim_of(tx: &Transaction<'_>, key: i64, last_known: i64) -> rusqlite::Result
 struct Member {
     n: i64,
     claim: Option<String>,
+}
+
+/// The row of a key, where there is one.
+pub(super) fn known_key(tx: &Transaction<'_>, block: &str, key: &str) -> rusqlite::Result<Option<i64>> {
+    tx.prepare_cached("SELECT n FROM keys WHERE block = ?1 AND key = ?2")?
+        .query_row([block, key], |row| row.get(0))
+        .optional()
 }
 
 /// Writes the row of a key that is not there yet.
